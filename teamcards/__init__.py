@@ -1,0 +1,1 @@
+"""Team-development cards for workshops: YAML into printable decks and slides."""

@@ -1,0 +1,5 @@
+"""So that `python -m teamcards` is the command."""
+
+from teamcards.cli import main
+
+main()

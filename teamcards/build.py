@@ -1,0 +1,132 @@
+"""The pipeline, written once: from the name of a deck to its files, and everything met on the way."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from teamcards import compose, layout, sheets
+from teamcards.content import Content
+from teamcards.deck import Deck
+from teamcards.drawing import Flip, Sides
+from teamcards.problems import Problem, errors
+from teamcards.sheets import Paper
+from teamcards.units import MM
+
+Format = Literal["pdf", "slides"]
+FORMATS: tuple[Format, ...] = ("pdf", "slides")
+_SUFFIX = {"pdf": "pdf", "slides": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How sheets are printed: on which paper, and over which edge the printer turns them."""
+
+    paper: Paper
+    flip: Flip
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A deck in one language with both sides of its cards."""
+
+    deck: Deck
+    look: layout.Look
+    sides: tuple[Sides, ...]
+
+    @property
+    def smallest(self) -> float:
+        """The smallest body type of all its cards, in points."""
+        return min(side.smallest for side in self.sides)
+
+
+def build(
+    name: str, content: Content, languages: Sequence[str], size: str | None, formats: Sequence[Format], sheet: Print
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of a deck by name, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error."""
+    problems: list[Problem] = []
+    decks = []
+    for language in languages:
+        drawn, found = draw(name, content, language, size)
+        problems += found
+        if drawn:
+            found = fits(drawn, sheet.paper) if "pdf" in formats else []
+            problems += found
+            decks.append(drawn)
+    if errors(problems):
+        return {}, problems
+    files = {
+        f"{name}.{drawn.deck.language}.{_SUFFIX[format]}": render(drawn, format, content, sheet)
+        for drawn in decks
+        for format in formats
+    }
+    return files, problems
+
+
+def draw(name: str, content: Content, language: str, size: str | None) -> tuple[Drawn | None, list[Problem]]:
+    """A deck composed and drawn, and every problem met; None when there are errors."""
+    deck, problems = compose.compose(name, content, language, size)
+    if deck is None:
+        return None, problems
+    look, found = layout.look(deck)
+    problems += found
+    if look is None:
+        return None, problems
+    sides = []
+    for card in deck.cards:
+        drawn, found = layout.draw(card, deck, look)
+        sides.append(drawn)
+        problems += found
+    return (None if errors(problems) else Drawn(deck, look, tuple(sides))), problems
+
+
+def fits(drawn: Drawn, paper: Paper) -> list[Problem]:
+    """Whether the paper is large enough for at least one card."""
+    deck = drawn.deck
+    if sheets.grid(deck.width, deck.height, paper, layout.BLEED).places:
+        return []
+    card = f"{deck.width / MM:.0f} x {deck.height / MM:.0f} mm"
+    return [Problem(deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper")]
+
+
+def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> bytes:
+    """The file of one format."""
+    deck = drawn.deck
+    if format == "slides":
+        from teamcards.writers import slides
+
+        return slides.write(deck, content.roots).encode()
+    from teamcards.writers import pdf
+
+    grid = sheets.grid(deck.width, deck.height, sheet.paper, layout.BLEED)
+    pages = sheets.impose(drawn.sides, grid, sheet.flip, layout.BLEED, _wording(drawn, sheet.flip))
+    return pdf.write(pages, deck.title, deck.language, sheet.flip, drawn.look.fonts())
+
+
+def _wording(drawn: Drawn, flip: Flip) -> sheets.Wording:
+    words = drawn.deck.words
+    return sheets.Wording(
+        drawn.deck.title, words["sheet"], words["sheet_of"], words["front"], words["back"],
+        words[f"flip_{flip}"], words["actual_size"], drawn.look.family("footer").plain,
+    )  # fmt: skip
+
+
+def save(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all.
+
+    Raises OSError when it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".teamcards-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

@@ -1,0 +1,237 @@
+"""The commands, and the only place that prints; what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from teamcards.content import Content
+    from teamcards.problems import Problem
+    from teamcards.sheets import Paper
+
+_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="teamcards")
+def main() -> None:
+    """Turn YAML files into cards for workshops: printable PDF decks and HTML slides.
+
+    Every command works in a project folder (one with cards/, decks/ or templates/), and elsewhere on the decks that
+    come with teamcards.
+    """
+
+
+@main.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--to", "formats", multiple=True, type=click.Choice(["pdf", "slides"]),
+              help="What to make; both unless told.")  # fmt: skip
+@click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
+@click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
+@click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
+              help="Over which edge your printer turns the paper.")  # fmt: skip
+@click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'.")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
+              show_default=True, help="Where the files go.")  # fmt: skip
+def build(
+    decks: tuple[str, ...], formats: tuple[Any, ...], languages: tuple[str, ...], paper: str, flip: Any,
+    size: str | None, folder: Path,
+) -> None:  # fmt: skip
+    """Make the PDF and the slides of decks; of all the project's decks when none is named.
+
+    Writes DECK.LANGUAGE.pdf and DECK.LANGUAGE.html. A deck with an error is not written; the others are.
+    """
+    from teamcards import build as pipeline
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    sheet = pipeline.Print(_paper(paper, content), flip)
+    _known("size", size, content.sizes)
+    names = _decks(decks, content)
+    problems = list(content.problems)
+    count = 0
+    with click.progressbar(names, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for name in bar:
+            wanted = _languages(name, languages, content)
+            files, found = pipeline.build(name, content, wanted, size, formats or pipeline.FORMATS, sheet)
+            problems += found
+            for file, data in files.items():
+                _save(folder / file, data)
+            count += len(files)
+    click.echo(f"{count} {_plural(count, 'file')} in {folder}{_sep(folder)}")
+    _finish([problem for problem in problems if problem.severity != "note"])
+
+
+@main.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def check(decks: tuple[str, ...], as_json: bool) -> None:
+    """Find every problem of the project in one run: texts, translations, names, and what does not fit its card."""
+    from teamcards import build as pipeline
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    problems = list(content.problems)
+    rows = []
+    names = _decks(decks, content)
+    with click.progressbar(names, label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for name in bar:
+            for language in _languages(name, (), content):
+                drawn, found = pipeline.draw(name, content, language, None)
+                problems += found
+                if drawn:
+                    row = {"deck": name, "language": language, "cards": len(drawn.sides), "smallest": drawn.smallest}
+                    rows.append(row)
+    if as_json:
+        listed = [_as_data(problem) for problem in _sorted(problems)]
+        click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))
+        sys.exit(any(problem["severity"] == "error" for problem in listed))
+    for row in rows:
+        click.echo(f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt")
+    _finish(problems)
+
+
+@main.command(name="list")
+@click.argument("what", type=click.Choice(_LISTS), default="decks")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def list_(what: str, as_json: bool) -> None:
+    """Show what there is: decks, cards, methods, templates, sizes or papers."""
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    rows = _rows(what, content)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        width = max((len(row["id"]) for row in rows), default=0)
+        for row in rows:
+            click.echo(f"{row['id']:{width}}  {row['title']}".rstrip())
+    _finish(content.problems if not as_json else [])
+
+
+@main.command()
+@click.argument("name", metavar="PATH|CARD|DECK")
+def where(name: str) -> None:
+    """Say which file wins, and what it hides: for a path such as decks/goudmijn.yaml, a card's id or a deck's name."""
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    entry = content.cards.get(name) or content.decks.get(name)
+    if entry:
+        click.echo(str(entry.mark()))
+        return
+    found = content.files(name)
+    if not found:
+        _refuse(f"no file, card or deck is called '{name}'", name, [*content.cards, *content.decks])
+    click.echo(str(found[0]))
+    for hidden in found[1:]:
+        click.echo(f"hides {hidden}")
+
+
+# --- what the commands share -----------------------------------------------------------------------------------
+
+
+def _decks(names: Sequence[str], content: Content) -> list[str]:
+    known = [*content.decks, *(n.removeprefix("decks/") for n in content.broken if n.startswith("decks/"))]
+    for name in names:
+        _known("deck", name, known)
+    return list(names) or content.own_decks()
+
+
+def _languages(deck: str, asked: Sequence[str], content: Content) -> list[str]:
+    entry = content.decks.get(deck)
+    offered = entry.value.languages if entry else ("",)
+    if asked and entry and not set(asked) & set(offered):
+        _refuse(f"the deck '{deck}' is in {' and '.join(offered)}, not in {' or '.join(asked)}", "", [])
+    return [language for language in offered if not asked or not entry or language in asked]
+
+
+def _paper(name: str, content: Content) -> Paper:
+    from teamcards.sheets import Paper
+
+    _known("paper", name.lower(), content.papers)
+    paper = content.papers[name.lower()].value
+    return Paper(name.upper() if len(name) < 4 else name.lower(), paper.width, paper.height)
+
+
+def _known(what: str, name: str | None, names: Iterable[str]) -> None:
+    if name is not None and name not in names:
+        _refuse(f"no {what} is called '{name}'", name, names)
+
+
+def _refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
+    from teamcards.problems import nearest
+
+    hint = nearest(name, known)
+    raise click.UsageError(f"{message} ({hint})" if hint else message)
+
+
+def _save(path: Path, data: bytes) -> None:
+    from teamcards.build import save
+
+    try:
+        save(path, data)
+    except OSError as error:
+        raise click.ClickException(f"cannot write {path}: {error.strerror}") from error
+
+
+def _rows(what: str, content: Content) -> list[dict[str, Any]]:
+    from teamcards import model
+
+    tables: dict[str, Any] = {
+        "decks": content.decks, "templates": content.templates, "sizes": content.sizes, "papers": content.papers,
+        "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
+        "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
+    }  # fmt: skip
+    return [{"id": name, **_describe(entry.value), "file": entry.mark().file} for name, entry in tables[what].items()]
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    from teamcards import model
+    from teamcards.units import MM
+
+    if isinstance(value, model.Size):
+        return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
+    if isinstance(value, model.Template):
+        return {"title": ", ".join(value.suits)}
+    titles = value.title.root
+    row = {"title": " / ".join(titles.values()), "titles": titles}
+    if isinstance(value, model.Recipe):
+        return row | {"languages": value.languages, "minutes": sum(part.minutes for part in value.agenda) or None}
+    return row | {"kind": value.kind, "suit": value.suit or value.default_suit}
+
+
+def _as_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.mark.file, "line": problem.mark.line, "column": problem.mark.column,
+        "severity": problem.severity, "message": problem.message, "fix": problem.fix,
+    }  # fmt: skip
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(set(problems))
+
+
+def _finish(problems: Iterable[Problem]) -> None:
+    """Prints all problems, sorted; leaves with 1 when one of them is an error."""
+    listed = _sorted(problems)
+    for problem in listed:
+        click.echo(str(problem), err=True)
+    wrong = sum(problem.severity == "error" for problem in listed)
+    if wrong:
+        click.echo(f"{wrong} {_plural(wrong, 'error')}", err=True)
+        sys.exit(1)
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _sep(folder: Path) -> str:
+    return "" if str(folder).endswith("/") else "/"

@@ -1,0 +1,132 @@
+"""What a deck is in one language, with nothing left to look up: the one value that all outputs start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from teamcards import model
+from teamcards.markup import Block
+from teamcards.problems import Mark
+
+Role = Literal[
+    "title",  # the name of the card
+    "kicker",  # a small line above a hero
+    "hero",  # the one sentence that the card is about, set large
+    "body",  # running text
+    "panel",  # a tinted box with a label
+    "options",  # answers to choose from, lettered A, B, C
+    "columns",  # headings to divide the options over
+    "ballot",  # answers to vote with
+    "answer",  # one very large word, to hold up
+    "steps",  # phases with their time
+    "fields",  # lines to write on
+    "facts",  # small labelled facts
+    "source",  # where it comes from, and how sure that is
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a face: what it is to the reader, its blocks, and the label that stands with each block or with all.
+
+    `label` heads the whole part. `marks` has one entry per block where each block has its own: the letter of an
+    option, the time of a step, the name of a fact.
+    """
+
+    role: Role
+    blocks: tuple[Block, ...]
+    label: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side of a card, or one step of a slide: parts from top to bottom, and the word at the right of the band."""
+
+    parts: tuple[Part, ...]
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suit:
+    """A suit in the deck's language; the colour is '#rrggbb', the icon a name of the icon package."""
+
+    id: str
+    title: str
+    letter: str
+    icon: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step of a method."""
+
+    label: str
+    seconds: int
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the group works with a card."""
+
+    id: str
+    title: str
+    phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card in one language. `reveal` is the content of its back; without one, `back` says what is printed there.
+
+    `notes` are for the facilitator only. `copies` is how often the card is printed.
+    """
+
+    id: str
+    kind: str
+    title: str
+    suit: Suit
+    front: Face
+    reveal: Face | None
+    back: Literal["reveal", "common", "facilitator", "none"]
+    notes: tuple[Block, ...]
+    method: Method | None
+    minutes: int
+    copies: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with."""
+
+    title: str
+    minutes: int
+    floor: int
+    cards: tuple[Card, ...]
+    method: Method | None
+    if_late: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Everything that a writer needs, in one language. Width and height are the trim size in points.
+
+    `words` are the fixed words of the product ('minutes', 'answer', ...) in the deck's language.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    template: str
+    look: model.Template
+    width: float
+    height: float
+    cards: tuple[Card, ...]
+    agenda: tuple[Segment, ...]
+    words: Mapping[str, str]
+    mark: Mark

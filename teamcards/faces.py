@@ -1,0 +1,156 @@
+"""What each kind of card shows on its sides: the only place that knows what the kinds are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from teamcards import markup, model
+from teamcards.content import Entry
+from teamcards.deck import Face, Part
+from teamcards.markup import Block, plain
+from teamcards.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts in the language of one deck (its file is named in messages), with the fixed words of that language.
+
+    A missing translation is added to `problems`.
+    """
+
+    language: str
+    deck: str
+    words: Mapping[str, str]
+    problems: list[Problem]
+
+    def of(self, text: model.Text | None, entry: Entry[Any], *path: str | int) -> str:
+        """A text of the entry, which stands at that path; nothing when there is none."""
+        if text is None:
+            return ""
+        found = text.root.get(self.language)
+        if found is None:
+            message = f"no '{self.language}' text, and {self.deck} asks for that language"
+            fix = f"add '{self.language}: ...' below '{path[-1] if path else 'text'}'"
+            self.problems.append(Problem(entry.mark(*path), message, fix))
+        return found or ""
+
+    def blocks(self, text: model.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
+        """As `of`, with its Markdown read."""
+        return markup.parse(self.of(text, entry, *path)) if text else ()
+
+
+def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
+    """The front of a card, and the back that belongs to its content; `number` counts it among its kind ('3 / 12')."""
+    card, words = entry.value, texts.words
+    title = Part("title", texts.blocks(card.title, entry, "title"))
+    kicker = Part("kicker", title.blocks)
+    match card:
+        case model.Myth():
+            return _myth(card, entry, number, kicker, texts)
+        case model.Method():
+            return _method(card, entry, title, texts)
+        case model.Vote():
+            return _vote(card, entry, title, texts)
+    text = texts.blocks(card.text, entry, "text")
+    body, hero, tag = (title, Part("body", text)), (kicker, Part("hero", text)), ""
+    match card:
+        case model.Question():
+            parts: tuple[Part, ...] = hero
+            tag = words[f"level_{card.level}"] if card.level else ""
+        case model.Statement():
+            parts = (*hero, Part("ballot", (*plain(words["stand_agree"]), *plain(words["stand_disagree"]))))
+        case model.Decision():
+            parts = (*body, *_options(card, entry, texts))
+        case model.Action():
+            parts = (*body, _fields(card, entry, texts))
+        case model.Episode():
+            parts, tag = body, f"{words['episode']} {number}"
+        case _:
+            parts = body
+    return Face((*parts, *_source(entry, texts)), tag), None
+
+
+def _myth(
+    card: model.Myth, entry: Entry[Any], number: str, kicker: Part, texts: Texts
+) -> tuple[Face, Face]:
+    """The claim to vote on; then what is true, what to do instead, and who says so."""
+    words = texts.words
+    answers = tuple(block for key in ("true", "false", "depends") for block in plain(words[f"ballot_{key}"]))
+    label = ""
+    if card.estimate:
+        label = f"{words['estimate']} ___ {texts.of(card.estimate.unit, entry, 'estimate', 'unit')}"
+    claim = Part("hero", texts.blocks(card.claim, entry, "claim"))
+    truth = Part("body", texts.blocks(card.truth, entry, "truth"))
+    instead = Part("panel", texts.blocks(card.instead, entry, "instead"), words["instead"])
+    front = Face((kicker, claim, Part("ballot", answers, label)), number)
+    return front, Face((kicker, truth, instead, *_source(entry, texts)), words["answer"])
+
+
+def _method(card: model.Method, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
+    """What a method promises, for how many and how long; then its phases, and what to think of."""
+    words = texts.words
+    people = f"{card.participants.min}–{card.participants.max}"
+    if best := texts.of(card.participants.best, entry, "participants", "best"):
+        people += f" ({words['people_best']}: {best})"
+    facts = {words["people"]: people, words["duration"]: f"{card.minutes} {words['minutes']}" if card.minutes else ""}
+    front = (title, Part("body", texts.blocks(card.text, entry, "text")), *_facts(facts))
+    more = {words[key]: texts.of(getattr(card, key), entry, key) for key in ("materials", "tip")}
+    back = (Part("kicker", title.blocks), _steps(card, entry, texts), *_facts(more), *_source(entry, texts))
+    return Face(front), Face(back, words["steps"])
+
+
+def _steps(card: model.Method, entry: Entry[Any], texts: Texts) -> Part:
+    labels = []
+    for number, phase in enumerate(card.phases):
+        label = texts.of(phase.label, entry, "phases", number, "label")
+        labels.append(f"{label} ({texts.words[phase.scale]})" if phase.scale.startswith("per_") else label)
+    times = tuple(f"{phase.seconds // 60}:{phase.seconds % 60:02}" for phase in card.phases)
+    return Part("steps", tuple(block for label in labels for block in plain(label)), marks=times)
+
+
+def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
+    """One answer on each side, to hold up."""
+    body = Part("body", texts.blocks(card.text, entry, "text"))
+    front, back = (Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back"))
+    return Face((title, front, body)), Face((title, back, body))
+
+
+def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
+    options = tuple(_one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options))
+    columns = tuple(_one(texts.blocks(column, entry, "columns", n)) for n, column in enumerate(card.columns))
+    parts = [Part("options", options, marks=tuple("ABCDEFGH"[: len(options)]))]
+    return [*parts, Part("columns", columns)] if columns else parts
+
+
+def _fields(card: model.Action, entry: Entry[Any], texts: Texts) -> Part:
+    if card.fields is None:
+        names = [texts.words[f"field_{key}"] for key in ("who", "when", "first", "buddy", "noticed")]
+    else:
+        names = [texts.of(field, entry, "fields", n) for n, field in enumerate(card.fields)]
+    return Part("fields", tuple(block for name in names for block in plain(name)))
+
+
+def _source(entry: Entry[model.AnyCard], texts: Texts) -> list[Part]:
+    """Where a claim comes from and how sure it is: one small line."""
+    card, pieces = entry.value, []
+    if card.source:
+        pieces.append(f"{texts.words['source']}: {texts.of(card.source, entry, 'source')}")
+    if card.evidence:
+        pieces.append(texts.words[f"evidence_{card.evidence.grade}"])
+        if card.evidence.note:
+            pieces.append(texts.of(card.evidence.note, entry, "evidence", "note"))
+    return [Part("source", plain(" · ".join(pieces)))] if pieces else []
+
+
+def _facts(facts: Mapping[str, str]) -> list[Part]:
+    """Small labelled facts; one without a text is left out."""
+    told = {name: text for name, text in facts.items() if text}
+    blocks = tuple(block for text in told.values() for block in plain(text))
+    return [Part("facts", blocks, marks=tuple(told))] if told else []
+
+
+def _one(blocks: tuple[Block, ...]) -> Block:
+    """Several blocks as one, since an option is one line of thought."""
+    return blocks[0] if len(blocks) == 1 else Block(tuple(span for block in blocks for span in block.spans))

@@ -1,0 +1,83 @@
+"""Fonts from installed packages: which characters they have, how wide words are, and small copies for web pages."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uharfbuzz as harfbuzz
+
+from teamcards.drawing import Glyphs
+
+# Kerning alone: ligatures without a code point of their own would spoil copied and extracted text.
+_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Font:
+    """One font file; widths are in thousandths of the type size."""
+
+    name: str
+    path: Path
+    _face: harfbuzz.Face = field(repr=False)
+    _font: harfbuzz.Font = field(repr=False)
+    _words: dict[str, Glyphs] = field(repr=False, default_factory=dict)
+
+    def lacks(self, text: Iterable[str]) -> list[str]:
+        """The characters that the font has no glyph for, in the order they first occur."""
+        return [
+            c for c in dict.fromkeys(text) if c != "\n" and self._font.get_nominal_glyph(ord(c)) is None
+        ]
+
+    def set(self, word: str) -> Glyphs:
+        """A word with its width and kerning; remembered, since a deck has few different words."""
+        glyphs = self._words.get(word)
+        if glyphs is None:
+            glyphs = self._words[word] = self._shape(word)
+        return glyphs
+
+    def _shape(self, word: str) -> Glyphs:
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(word.replace("\u00ad", "-"))  # a soft hyphen looks like a hyphen, and shaping would hide it
+        buffer.guess_segment_properties()
+        harfbuzz.shape(self._font, buffer, _FEATURES)
+        scale = 1000 / self._face.upem
+        kerns: list[tuple[int, float]] = []
+        missing = ""
+        width = 0.0
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            kern = position.x_advance - self._font.get_glyph_h_advance(info.codepoint)
+            if kern:
+                kerns.append((info.cluster, kern * scale))
+            if info.codepoint == 0:
+                missing += word[info.cluster]
+            width += position.x_advance * scale
+        return Glyphs(word, width, tuple(kerns), missing)
+
+    def subset(self, characters: Iterable[str]) -> bytes:
+        """A TrueType file with only these characters (and the kerning between them)."""
+        wanted = harfbuzz.SubsetInput()
+        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
+        wanted.layout_feature_tag_set.clear()
+        wanted.layout_feature_tag_set.add(int.from_bytes(b"kern"))
+        for character in characters:
+            wanted.unicode_set.add(ord(character))
+        return bytes(harfbuzz.subset(self._face, wanted).blob.data)
+
+
+@functools.cache
+def load(package: str, file: str) -> Font:
+    """The font file of that name in an installed font package, such as fontpkg_fira_sans and FiraSans-Bold.ttf.
+
+    Raises FileNotFoundError when the package is not installed or has no such file.
+    """
+    spec = importlib.util.find_spec(package)
+    folders = [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
+    path = next((folder / "files" / file for folder in folders if (folder / "files" / file).is_file()), None)
+    if path is None:
+        raise FileNotFoundError(f"no font {file} in the package {package}")
+    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
+    return Font(path.stem, path, face, harfbuzz.Font(face))

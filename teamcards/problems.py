@@ -1,0 +1,50 @@
+"""What is wrong with the content, and where: values that travel forward and are printed once, at the end."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong: where it stands, what was found and expected, and the nearest fix.
+
+    An error stops the outputs of the deck it belongs to; a warning does not; a note is only listed by `check`.
+    """
+
+    mark: Mark
+    message: str
+    fix: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        fix = f" ({self.fix})" if self.fix else ""
+        return f"{self.mark}: {self.severity}: {self.message}{fix}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word most like this one, or nothing when none is near."""
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that stop an output."""
+    return [problem for problem in problems if problem.severity == "error"]

@@ -1,0 +1,217 @@
+"""A deck as one page of slides that needs nothing beside itself: a pure function of the deck and the templates."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from teamcards import fonts, html
+from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
+from teamcards.markup import Block, Span
+
+PAPER, NIGHT = "#fffdf7", "#161922"
+"""The backgrounds of slides.css, light and dark: the colours of the suits are made readable on both."""
+
+_TYPOGRAPHY = "‘’‚“”„–—…•′″‹›€™←↑→↓−×·\N{NO-BREAK SPACE}"
+_LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100)))
+
+
+_SPOKEN = ("slides_", "minutes", "per_")
+"""The words that the page's script uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: where it is reached, its place in the run, and what stands on it.
+
+    A reveal has the number of its card and step 1. `clock` has one entry per countdown, in order.
+    """
+
+    id: str
+    kind: Literal["title", "agenda", "segment", "rest", "card"]
+    number: int
+    step: int = 0
+    card: Card | None = None
+    face: Face | None = None
+    segment: Segment | None = None
+    clock: tuple[Phase, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The slide whose clock and notes are also those of this one."""
+        return self.id.partition("/")[0]
+
+    @property
+    def countdowns(self) -> list[tuple[str, int, str]]:
+        """The clock as the page's script reads it."""
+        return [(phase.label, phase.seconds, phase.scale) for phase in self.clock]
+
+
+def write(deck: Deck, roots: Sequence[Path]) -> str:
+    """The page. Raises html.BrokenTemplate when a template of the project cannot be used."""
+    environment = html.environment(roots)
+    slides = tuple(run(deck))
+    looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
+    style = "\n".join([*_font_rules(slides, deck), *_suit_rules(slides), *looks])
+    script = "\n".join(html.text(environment, f"web/{name}") for name in ("slides.js", "clock.js"))
+    faces = environment.select_template([f"{deck.template}/face.html", "classic/face.html"])
+    values = {
+        "deck": deck,
+        "words": deck.words,
+        "spoken": {key: word for key, word in deck.words.items() if key.startswith(_SPOKEN)},
+        "slides": slides,
+        "suits": _suits(slides),
+        "faces": faces,
+        "style": style,
+        "script": script,
+        "policy": _policy(style, script),
+    }
+    return html.render(environment, "web/slides.html", values)
+
+
+# --- the run ---------------------------------------------------------------------------------------------------
+
+
+def run(deck: Deck) -> Iterator[Slide]:
+    """The slides in the order they are played: a title, then the running order if there is one, then the cards."""
+    number = 1
+    seen: dict[str, int] = {}
+    yield Slide("deck.title", "title", number)
+    if deck.agenda:
+        number += 1
+        yield Slide("deck.agenda", "agenda", number)
+    for order, segment in enumerate(deck.agenda, 1):
+        number += 1
+        clock = _minutes(segment.title, segment.minutes)
+        yield Slide(f"segment.{order}", "segment", number, segment=segment, clock=clock)
+        for card in segment.cards:
+            number += 1
+            yield from _card(card, number, seen)
+    rest = tuple(card for card in dict.fromkeys(deck.cards) if card.id not in seen)
+    if rest and deck.agenda:
+        number += 1
+        yield Slide("deck.rest", "rest", number)
+    for card in rest:
+        number += 1
+        yield from _card(card, number, seen)
+
+
+def _card(card: Card, number: int, seen: dict[str, int]) -> Iterator[Slide]:
+    """A card's front, then its reveal. A card that is played again gets an address of its own."""
+    seen[card.id] = turn = seen.get(card.id, 0) + 1
+    address = card.id if turn == 1 else f"{card.id}.{turn}"
+    clock = card.method.phases if card.method and card.method.phases else _minutes("", card.minutes)
+    for step, face in enumerate((card.front, card.reveal)):
+        if face:
+            yield Slide(
+                f"{address}/{step}" if step else address, "card", number, step, card, face, clock=clock
+            )
+
+
+def _minutes(label: str, minutes: int) -> tuple[Phase, ...]:
+    return (Phase(label, minutes * 60, "fixed"),) if minutes else ()
+
+
+def _suits(slides: Iterable[Slide]) -> tuple[Suit, ...]:
+    return tuple(dict.fromkeys(slide.card.suit for slide in slides if slide.card))
+
+
+# --- style -----------------------------------------------------------------------------------------------------
+
+
+def _font_rules(slides: Iterable[Slide], deck: Deck) -> Iterator[str]:
+    """The faces of the type that this deck uses, each with the characters that it needs and no more."""
+    spans = [span for block in _blocks(slides) for span in block.spans]
+    text = {*_LATIN, *_TYPOGRAPHY, *"".join(span.text for span in spans), *_fixed(slides, deck)} - {"\n"}
+    body, display = (deck.look.fonts[deck.look.styles[name].font] for name in ("body", "title"))
+    files = [(body.plain, 400, "normal"), (body.strong, 600, "normal"), (display.plain, 800, "normal")]
+    if any(span.emphasis for span in spans):
+        files += [(body.emphasis, 400, "italic")]
+    if any(span.emphasis and span.strong for span in spans):
+        files += [(body.both, 600, "italic")]
+    for file, weight, slant in files:
+        font = fonts.load(deck.look.font_package, file)
+        wanted = text.difference(font.lacks(text))
+        data = base64.b64encode(font.subset(sorted(wanted))).decode("ascii")
+        yield (
+            f'@font-face{{font-family:teamcards;font-weight:{weight};font-style:{slant};'
+            f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'
+        )
+
+
+def _blocks(slides: Iterable[Slide]) -> Iterator[Block]:
+    for slide in slides:
+        for part in slide.face.parts if slide.face else ():
+            yield from part.blocks
+            yield Block(tuple(Span(mark) for mark in (part.label, *part.marks)))
+        yield from slide.card.notes if slide.card else ()
+
+
+def _fixed(slides: Iterable[Slide], deck: Deck) -> str:
+    """The words that are not in blocks: titles, labels and the words of the page."""
+    words = [deck.title, deck.subtitle, *deck.words.values()]
+    for slide in slides:
+        words += [slide.card.title, slide.card.suit.title] if slide.card else []
+        words += [slide.face.tag] if slide.face else []
+        words += [slide.card.method.title] if slide.card and slide.card.method else []
+        words += [slide.segment.title, slide.segment.if_late] if slide.segment else []
+        words += [phase.label for phase in slide.clock]
+    return "".join(words)
+
+
+def _suit_rules(slides: Iterable[Slide]) -> Iterator[str]:
+    """A suit's colour as a band under white, as text on paper and at night, and as the tint of a panel."""
+    for suit in _suits(slides):
+        day, night = _mix(PAPER, suit.colour, 0.1), _mix(NIGHT, suit.colour, 0.24)
+        band = _readable(suit.colour, "#ffffff", "#000000")
+        ink = f"light-dark({_readable(suit.colour, day, '#000000')},{_readable(suit.colour, night, '#ffffff')})"
+        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:light-dark({day},{night})}}"
+
+
+def _readable(colour: str, ground: str, toward: str) -> str:
+    """The colour itself when it can be read on (or under) the ground, else moved as little as is needed."""
+    for step in range(0, 101, 2):
+        moved = _mix(colour, toward, step / 100)
+        if _contrast(moved, ground) >= 4.8:
+            return moved
+    return toward
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """The first colour with that share of the second."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+
+
+# --- policy ----------------------------------------------------------------------------------------------------
+
+
+def _policy(style: str, script: str) -> str:
+    """Only this style and this script may run, and nothing may be fetched."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

@@ -1,0 +1,152 @@
+/* A countdown for every slide that plans time, one step of its method at a time. Each keeps running on other slides.
+   What is left is counted from the moment of the end, so that a sleeping tab loses nothing. */
+
+const clocks = new Map(); // the address of a slide -> { phases, phase, left, end, told }
+let ticking = 0;
+
+function clockOf(slide) {
+  const owner = byId(slide.dataset.of);
+  if (!clocks.has(owner.id) && owner.dataset.clock) {
+    const phases = JSON.parse(owner.dataset.clock).map(([label, seconds, scale]) => ({ label, scale, length: seconds * 1000 }));
+    clocks.set(owner.id, { owner, phases, phase: 0, left: phases[0].length, end: 0, told: 0 });
+  }
+  return clocks.get(owner.id);
+}
+
+const remaining = (clock) => (clock.end ? Math.max(0, clock.end - Date.now()) : clock.left);
+const digits = (seconds) => Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+
+function spoken(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  const parts = [minutes && minutes + " " + words.minutes, rest && rest + " " + saying("seconds")];
+  return parts.filter(Boolean).join(" ") || "0 " + saying("seconds");
+}
+
+// --- commands --------------------------------------------------------------------------------------------------
+
+/* Starts or pauses; at zero goes on to the next step, and after the last one begins again. */
+function toggleClock() {
+  const clock = clockOf(current);
+  if (!clock) return;
+  if (clock.end && remaining(clock)) {
+    clock.left = remaining(clock);
+    clock.end = 0;
+    announce(saying("clock_paused") + ": " + spoken(clock.left));
+  } else {
+    if (!remaining(clock)) setPhase(clock, (clock.phase + 1) % clock.phases.length);
+    clock.end = Date.now() + clock.left;
+    const { label } = clock.phases[clock.phase];
+    announce([saying("clock_started"), label, spoken(clock.left)].filter(Boolean).join(": "));
+  }
+  tick();
+}
+
+/* Puts the step back to its full time; when it is there already, goes back to the first step. */
+function resetClock() {
+  const clock = clockOf(current);
+  if (!clock) return;
+  const full = !clock.end && clock.left === clock.phases[clock.phase].length;
+  setPhase(clock, full ? 0 : clock.phase);
+  tick();
+}
+
+function nextPhase() {
+  const clock = clockOf(current);
+  if (!clock || clock.phases.length < 2) return;
+  setPhase(clock, (clock.phase + 1) % clock.phases.length);
+  tick();
+}
+
+function setPhase(clock, phase) {
+  Object.assign(clock, { phase, left: clock.phases[phase].length, end: 0, told: 0 });
+}
+
+// --- ticking ---------------------------------------------------------------------------------------------------
+
+function tick() {
+  clearTimeout(ticking);
+  const running = Array.from(clocks.values()).filter((clock) => clock.end && remaining(clock));
+  for (const clock of clocks.values()) if (clock.end) tell(clock);
+  showClock();
+  if (running.length) ticking = setTimeout(tick, Math.min(...running.map((clock) => remaining(clock) % 1000 || 1000)) + 5);
+}
+
+/* Speaks at few moments: halfway, one minute before the end, and at the end. */
+function tell(clock) {
+  const left = remaining(clock);
+  const { length } = clock.phases[clock.phase];
+  const moments = [
+    [length >= 120000 ? length / 2 : -1, () => saying("clock_half", { time: spoken(length / 2) })],
+    [length > 90000 ? 60000 : -1, () => saying("clock_minute")],
+    [0, () => saying("clock_up")],
+  ];
+  const passed = moments.filter(([at]) => left <= at).length && moments.findLastIndex(([at]) => left <= at) + 1;
+  if (passed > clock.told) announce(moments[passed - 1][1]());
+  clock.told = Math.max(clock.told, passed);
+  if (!left) Object.assign(clock, { end: 0, left: 0 });
+}
+
+// --- showing ---------------------------------------------------------------------------------------------------
+
+/* Moves the one clock of the page to the foot of the current slide and writes what is left. */
+function showClock() {
+  const clock = clockOf(current);
+  const face = byId("clock");
+  const foot = current.querySelector(".foot");
+  const other = otherClock(clock);
+  face.hidden = !clock && !other;
+  if (foot && face.parentElement !== foot) foot.append(face);
+  for (const name of ["clock", "reset", "phase"]) {
+    const possible = clock && (name !== "phase" || clock.phases.length > 1);
+    for (const button of document.querySelectorAll(`.bar [data-command=${name}], .commands [data-command=${name}]`)) button.disabled = !possible;
+  }
+  byId("clock-other").textContent = other ? titleOf(other.owner) + " " + digits(Math.ceil(remaining(other) / 1000)) : "";
+  if (clock) writeClock(face, clock);
+  face.querySelector("button").hidden = !clock;
+  byId("clock-phase").hidden = !clock;
+}
+
+function writeClock(face, clock) {
+  const left = remaining(clock);
+  face.classList.toggle("running", clock.end > 0);
+  face.classList.toggle("up", left === 0);
+  byId("clock-phase").textContent = phaseText(clock);
+  byId("clock-name").textContent = saying("clock") + ": " + spoken(left);
+  const text = left ? digits(Math.ceil(left / 1000)) : saying("clock_up");
+  const cells = left ? Array.from(text, cell) : [text];
+  byId("clock-digits").replaceChildren(...cells);
+  markStep(clock);
+}
+
+/* Every digit in a cell of one width, or the time would tremble. */
+function cell(character) {
+  const made = document.createElement("i");
+  made.textContent = character;
+  if (character === ":") made.className = "colon";
+  return made;
+}
+
+function phaseText(clock) {
+  const { label, scale } = clock.phases[clock.phase];
+  if (clock.phases.length === 1 && scale === "fixed") return "";
+  const part = clock.phases.length > 1 ? clock.phase + 1 + "/" + clock.phases.length : "";
+  const per = scale.startsWith("per_") ? words[scale] : "";
+  return [part, label, per].filter(Boolean).join(" · ");
+}
+
+/* Where the slide itself lists the steps of the method, the one that the clock is at stands out. */
+function markStep(clock) {
+  const steps = current.querySelectorAll(".steps > li");
+  if (steps.length !== clock.phases.length) return;
+  steps.forEach((step, order) => {
+    if (order === clock.phase) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
+}
+
+function otherClock(mine) {
+  return Array.from(clocks.values()).find((clock) => clock !== mine && clock.end && remaining(clock));
+}
+
+start();

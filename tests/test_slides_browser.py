@@ -1,0 +1,508 @@
+"""The page of slides in a browser, opened as a file: a whole run, every tool, every size, and axe in every state."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from test_writers_slides import ROOT, STORY, Part, card, example, part
+
+from teamcards.deck import Deck
+from teamcards.writers import slides
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SIZES = [(1920, 1080), (1280, 720), (375, 667), (320, 568)]
+RUN = [slide.id for slide in slides.run(example())]
+LONG = " ".join(["Wie deelt, heeft een langere adem dan wie alles voor zichzelf houdt."] * 12)
+Open = Callable[..., Any]
+
+
+def hard() -> Deck:
+    """Texts that are too long, words that do not break, and every part at once."""
+    parts: list[Part] = [
+        part("body", LONG, "- een\n- twee **drie** *vier*\n\n1. vijf"),
+        part("options", *["Samenwerkingsverbanden en verantwoordelijkheidsgevoel"] * 6, marks=tuple("ABCDEF")),
+        part("columns", "Bavo", "Sander", "Annemarie"),
+        part("facts", "kaartjes", LONG[:120], marks=("Benodigdheden", "Aandachtspunten")),
+    ]
+    wide = card(
+        "x-2", "role", STORY, "Arbeidsongeschiktheidsverzekeringsmaatschappij", part("body", "W" * 90)
+    )
+    cards = (card("x-1", "episode", STORY, LONG[:140], *parts), wide, card("x-3", "role", STORY, "Kort"))
+    return dataclasses.replace(example(), cards=cards, agenda=())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the path")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("slides")
+    for name, deck in {"example": example(), "hard": hard()}.items():
+        (folder / f"{name}.html").write_text(slides.write(deck, [ROOT]), "utf-8")
+    return {path.stem: path.as_uri() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def visit(browser: Any, files: dict[str, str]) -> Iterator[Open]:
+    """Opens the page; whatever happens, it asks nothing of a network and no script fails."""
+    contexts, trouble, asked = [], [], []
+
+    def opened(address: str = "", name: str = "example", size: tuple[int, int] = (1280, 720), **more: Any) -> Any:
+        clock = more.pop("clock", False)
+        given = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce", **more}
+        contexts.append(browser.new_context(**given))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and trouble.append(message.text))
+        page.on("request", lambda request: asked.append(request.url))
+        if clock:
+            page.clock.install()
+        page.goto(files[name] + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def place(page: Any) -> str:
+    """The one slide that is there; the address must say the same."""
+    shown = page.evaluate("[...document.querySelectorAll('.slide')].filter(s => s.checkVisibility()).map(s => s.id)")
+    assert len(shown) == 1
+    assert page.evaluate("decodeURIComponent(location.hash.slice(1))") == shown[0]
+    return str(shown[0])
+
+
+def press(page: Any, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+# --- moving ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("onward", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp"), ("Space", "Shift+Space"), ("ArrowDown", "ArrowUp")]
+)  # fmt: skip
+def test_a_whole_run_by_keyboard_and_back(visit: Open, onward: str, back: str) -> None:
+    page = visit()
+    seen = [place(page)]
+    for _ in RUN[1:]:
+        press(page, onward)
+        seen.append(place(page))
+    assert seen == RUN
+    press(page, onward)
+    assert place(page) == RUN[-1], "nothing comes after the last slide"
+    for expected in reversed(RUN[:-1]):
+        press(page, back)
+        assert place(page) == expected
+
+
+def test_home_end_and_the_focus_that_goes_with_the_slide(visit: Open) -> None:
+    page = visit()
+    press(page, "End")
+    assert place(page) == RUN[-1]
+    assert page.evaluate("document.activeElement.id") == f"h-{RUN[-1]}"
+    assert page.locator("#live").inner_text() == "11 van 11"
+    press(page, "Home")
+    assert place(page) == RUN[0]
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_reveal_is_a_step_of_its_card(visit: Open) -> None:
+    page = visit("#vm-m01")
+    assert not page.get_by_text("De juiste persoon aan de lijn").is_visible()
+    press(page, "ArrowRight")
+    assert place(page) == "vm-m01/1"
+    assert page.get_by_text("De juiste persoon aan de lijn").is_visible()
+    assert page.locator("#position").inner_text() == "7 / 11"
+
+
+def test_addresses_lead_to_cards_and_a_reload_stays(visit: Open) -> None:
+    assert place(visit("#gm-d01")) == "gm-d01"
+    assert place(visit("#nergens")) == "deck.title"
+    assert place(visit("#%E0%A4%A")) == "deck.title"
+    page = visit("#vm-m01/1")
+    page.reload()
+    assert place(page) == "vm-m01/1"
+    page.evaluate("location.hash = 'gm-e02'")
+    page.wait_for_function("!document.getElementById('gm-e02').hidden")
+    page.go_back()
+    page.wait_for_function("location.hash === '#vm-m01/1'")
+    assert place(page) == "vm-m01/1"
+
+
+def test_links_on_the_agenda_lead_to_its_parts(visit: Open) -> None:
+    page = visit("#deck.agenda")
+    page.get_by_role("link", name="Mythes & vragen").click()
+    assert place(page) == "segment.2"
+
+
+def test_buttons_do_what_keys_do_and_keep_the_focus(visit: Open) -> None:
+    page = visit()
+    onward = page.locator(".bar").get_by_role("button", name="Volgende", exact=True)
+    onward.focus()
+    press(page, "Enter", "Space")
+    assert place(page) == RUN[2]
+    assert onward.evaluate("button => button === document.activeElement")
+    assert page.locator("#live").inner_text() == "3 van 11: Verhaal tot de eerste keuze"
+    for button in page.locator(".bar button").all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+        assert button.get_attribute("aria-keyshortcuts")
+        assert button.get_attribute("aria-label")
+
+
+def test_swipes_and_taps_turn_the_page(visit: Open) -> None:
+    page = visit(size=(375, 667), has_touch=True)
+    swipe = """([from, to]) => {
+        const touch = (x) => new Touch({ identifier: 1, target: document.querySelector('main'), clientX: x, clientY: 300 });
+        const send = (kind, touches, x) => document.querySelector('main').dispatchEvent(
+            new TouchEvent(kind, { touches, changedTouches: [touch(x)], bubbles: true }));
+        send('touchstart', [touch(from)], from); send('touchend', [], to);
+    }"""
+    page.evaluate(swipe, [300, 100])
+    assert place(page) == RUN[1]
+    page.evaluate(swipe, [100, 300])
+    assert place(page) == RUN[0]
+    page.touchscreen.tap(360, 200)
+    assert place(page) == RUN[1]
+    page.touchscreen.tap(180, 30)
+    assert place(page) == RUN[1]
+    page.touchscreen.tap(10, 200)
+    assert place(page) == RUN[0]
+
+
+def test_modified_keys_and_switched_off_letters_do_nothing(visit: Open) -> None:
+    page = visit()
+    press(page, "Control+n", "Alt+o", "Meta+d", "Control+ArrowRight")
+    assert place(page) == "deck.title"
+    assert page.locator("dialog[open]").count() == 0
+    press(page, "?")
+    page.get_by_role("checkbox").uncheck()
+    press(page, "Escape", "n", "o", "d", "t", "b", "?")
+    assert page.locator("dialog[open], #notes:not([hidden])").count() == 0
+    press(page, "ArrowRight")
+    assert place(page) == RUN[1]
+    page.reload()
+    press(page, "o")
+    assert page.locator("dialog[open]").count() == 0, "the choice is kept"
+
+
+# --- tools -----------------------------------------------------------------------------------------------------
+
+
+def test_notes_are_shown_only_when_asked(visit: Open) -> None:
+    page = visit("#gm-e02")
+    assert "Stop hier" not in page.locator("body").text_content()
+    press(page, "n")
+    assert page.get_by_text("Stop hier: <b>niemand</b> & iedereen").is_visible()
+    assert page.get_by_text("Hierna: Delen of zwijgen?").is_visible()
+    press(page, "ArrowRight")
+    assert page.locator("#notes-text").inner_text().startswith("Stem vóór e04.")
+    press(page, "n")
+    assert "Stem vóór" not in page.locator("body").text_content()
+    page.goto(page.url.replace("gm-d01", "segment.1"))
+    press(page, "n")
+    assert page.get_by_text("gm-e01 laten vallen").is_visible()
+
+
+def test_the_overview_is_a_grid_for_the_keyboard(visit: Open) -> None:
+    page = visit("#gm-d01")
+    press(page, "o")
+    tiles = page.locator("#overview a")
+    assert tiles.count() == 11
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#gm-d01"
+    press(page, "ArrowRight", "ArrowRight")
+    press(page, "Enter")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    assert place(page) == "vm-m01"
+    page.go_back()
+    page.wait_for_function("location.hash === '#gm-d01'")
+    press(page, "Escape", "Home", "ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") != "#deck.title"
+    press(page, "Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.id") == "h-gm-d01", "the focus returns"
+
+
+def test_help_names_every_key_and_is_a_menu(visit: Open) -> None:
+    page = visit("#gm-d01")
+    press(page, "?")
+    keys = page.locator("#help kbd").all_inner_texts()
+    assert {"N", "T", "O", "D", "F", "B", "L", "P", "Home", "End"} <= set(keys)
+    page.locator("#help").get_by_role("button", name="Notities").click()
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator("#notes").is_visible()
+    press(page, "?", "?")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_draw_gives_every_card_of_a_suit_before_any_comes_back(visit: Open) -> None:
+    page = visit()
+    drawn = []
+    for _ in range(6):
+        press(page, "d")
+        page.get_by_role("button", name=re.compile("Alle kaarten")).click()
+        drawn.append(place(page))
+    assert sorted(drawn) == sorted(["gm-e02", "gm-d01", "vm-m01", "sp-q01", "one-two", "ac-16"])
+    press(page, "d")
+    assert page.get_by_role("button", name=re.compile("Mythe nog 0")).is_visible()
+    press(page, "Tab", "Enter")
+    assert place(page) == "gm-e02", "an empty pile is shuffled again"
+    page.go_back()
+    page.wait_for_function(f"location.hash === '#{drawn[-1]}'")
+
+
+def test_blank_hides_everything_until_any_key(visit: Open) -> None:
+    page = visit("#gm-d01")
+    for end in ("b", "Escape", "Space", "ArrowRight"):
+        press(page, "b")
+        assert page.evaluate("document.elementFromPoint(400, 300).closest('dialog').id") == "blank"
+        press(page, end)
+        assert page.locator("dialog[open]").count() == 0
+        assert place(page) == "gm-d01"
+
+
+def test_light_and_dark_are_a_choice_that_is_kept(visit: Open) -> None:
+    page = visit("#gm-d01", color_scheme="light")
+    ground = "getComputedStyle(document.querySelector('#gm-d01')).backgroundColor"
+    light = page.evaluate(ground)
+    press(page, "l")
+    assert page.evaluate(ground) != light
+    page.reload()
+    assert page.evaluate(ground) != light
+    press(page, "l")
+    assert page.evaluate(ground) == light
+    assert visit("#gm-d01", color_scheme="dark").evaluate(ground) != light
+
+
+# --- the clock -------------------------------------------------------------------------------------------------
+
+
+def digits(page: Any) -> str:
+    return str(page.locator("#clock-digits").text_content())
+
+
+def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
+    page = visit("#segment.1", clock=True)
+    said = []
+    page.expose_function("said", said.append)
+    page.evaluate("new MutationObserver(() => said(live.textContent)).observe(live, { childList: true })")
+    assert digits(page) == "10:00"
+    press(page, "t")
+    page.clock.run_for(61_000)
+    assert digits(page) == "8:59"
+    press(page, "t")
+    page.clock.run_for(30_000)
+    assert digits(page) == "8:59", "a pause is a pause"
+    press(page, "t")
+    page.clock.run_for(538_000)
+    assert digits(page) == "0:01"
+    page.clock.run_for(1_100)
+    assert digits(page) == "Tijd!"
+    assert "up" in page.locator("#clock").get_attribute("class")
+    assert [text.strip() for text in said] == [
+        "Klok loopt: Verhaal tot de eerste keuze: 10 min",
+        "Klok staat stil: 8 min 59 s",
+        "Klok loopt: Verhaal tot de eerste keuze: 8 min 59 s",
+        "Op de helft: nog 5 min",
+        "Nog één minuut",
+        "Tijd!",
+    ]
+    press(page, "Shift+T")
+    assert digits(page) == "10:00"
+
+
+def test_the_phases_of_a_method_follow_each_other(visit: Open) -> None:
+    page = visit("#one-two", clock=True)
+    assert digits(page) == "1:00"
+    assert page.locator("#clock-phase").inner_text() == "1/2 · alleen"
+    press(page, "t")
+    page.clock.run_for(60_100)
+    assert digits(page) == "Tijd!"
+    press(page, "t", "ArrowRight")
+    assert place(page) == "one-two/1"
+    page.clock.run_for(10_000)
+    assert digits(page) == "1:50", "a reveal has the clock of its card"
+    assert page.locator(".steps [aria-current=step]").inner_text().endswith("in duo's")
+    press(page, "Shift+T", "Shift+T")
+    assert digits(page) == "1:00"
+    press(page, "p")
+    assert digits(page) == "2:00"
+
+
+def test_a_sleeping_tab_and_another_slide_lose_no_time(visit: Open) -> None:
+    page = visit("#segment.1", clock=True)
+    press(page, "t", "ArrowRight")
+    assert digits(page) == "2:00"
+    page.clock.fast_forward(120_000)
+    assert page.locator("#clock-other").inner_text() == "Verhaal tot de eerste keuze 8:00"
+    press(page, "ArrowLeft")
+    assert digits(page) == "8:00"
+
+
+def test_a_time_per_person_says_so(visit: Open) -> None:
+    page = visit("#sp-q01")
+    assert digits(page) == "0:30"
+    assert page.locator("#clock-phase").inner_text() == "ieder aan de beurt · per persoon"
+
+
+# --- what everybody can see ------------------------------------------------------------------------------------
+
+STATES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "title": ("", ()),
+    "agenda": ("#deck.agenda", ()),
+    "segment": ("#segment.1", ()),
+    "card": ("#gm-e02", ()),
+    "decision": ("#gm-d01", ()),
+    "claim": ("#vm-m01", ()),
+    "revealed": ("#vm-m01/1", ()),
+    "question": ("#sp-q01", ()),
+    "method": ("#one-two/1", ("t",)),
+    "action": ("#ac-16", ()),
+    "notes": ("#gm-e02", ("n",)),
+    "overview": ("#gm-e02", ("o",)),
+    "help": ("#gm-e02", ("?",)),
+    "draw": ("#gm-e02", ("d",)),
+    "blank": ("#gm-e02", ("b",)),
+}
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (375, 667)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Open, size: tuple[int, int], scheme: str) -> None:
+    axe = axe_api.Axe()
+    page = visit(size=size, color_scheme=scheme)
+    start = page.url
+    for state, (address, keys) in STATES.items():
+        page.goto(start.partition("#")[0] + address)
+        page.reload()
+        press(page, *keys)
+        found = axe.run(page).response["violations"]
+        assert [(state, item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+
+
+def test_axe_finds_nothing_where_a_slide_scrolls(visit: Open) -> None:
+    page = visit("#x-1", name="hard", size=(320, 568))
+    assert page.evaluate("document.querySelector('#x-1 .face').tabIndex") == 0
+    assert axe_api.Axe().run(page).response["violations"] == []
+
+
+MEASURE = """() => {
+  const slide = document.querySelector('.slide:not([hidden])');
+  const face = slide.querySelector('.face');
+  const wrong = [];
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page is too wide');
+  if (face.scrollWidth > face.clientWidth) wrong.push('the face is too wide');
+  const scrolls = face.scrollHeight > face.clientHeight + 1;
+  const floor = Math.min(innerHeight, document.querySelector('.bar').getBoundingClientRect().top);
+  for (const it of slide.querySelectorAll('.face *, .band *')) {
+    if (it.closest('svg, .unseen') || !it.checkVisibility()) continue;
+    const box = it.getBoundingClientRect();
+    const name = it.tagName + '.' + it.className + ': ' + it.textContent.slice(0, 30);
+    if (box.left < -1 || box.right > innerWidth + 1) wrong.push('outside: ' + name);
+    if (it.scrollWidth > it.clientWidth + 1 && it.clientWidth) wrong.push('clipped: ' + name);
+    if (!scrolls && it.closest('.face') && box.bottom > floor + 1) wrong.push('below: ' + name);
+  }
+  const foot = slide.querySelector('.foot');
+  const content = [...slide.querySelectorAll('.content > *')].map(it => it.getBoundingClientRect().bottom);
+  const top = foot && Math.min(...[...foot.querySelectorAll('*')].filter(it => it.checkVisibility())
+    .map(it => it.getBoundingClientRect().top));
+  if (foot && Math.max(...content) > top + 1) wrong.push('the foot lies over the content');
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["example", "hard"])
+def test_nothing_is_cut_off_at_any_size(visit: Open, size: tuple[int, int], name: str) -> None:
+    page = visit(name=name, size=size)
+    total = page.locator(".slide").count()
+    for _ in range(total):
+        assert page.evaluate(MEASURE) == [], place(page)
+        press(page, "n")
+        assert page.evaluate(MEASURE) == [], f"{place(page)} beside its notes"
+        press(page, "n", "ArrowRight")
+
+
+def test_type_shrinks_to_what_can_be_read_and_then_scrolls(visit: Open) -> None:
+    page = visit("#x-1", name="hard", size=(1920, 1080))
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('#x-1 .face')).fontSize)") >= 28
+    press(page, "ArrowDown")
+    assert place(page) == "x-1", "down reads on first"
+    assert page.evaluate("document.querySelector('#x-1 .face').scrollTop") > 0
+    press(page, "PageDown")
+    assert place(page) == "x-2", "a clicker turns the page"
+
+
+def said(page: Any) -> str:
+    return " ".join(page.locator("body").inner_text().split())
+
+
+def check_all_is_there_once(page: Any) -> None:
+    texts = [
+        "Jij bent Bavo.", "eerst de baas om spelregels vragen", "Wie het meest belt, is het productiefst.",
+        "De juiste persoon aan de lijn", "Zoek uit wie de telefoon opneemt.", "Wanneer hield jij",
+        "in duo's", "Als dit gebeurt",
+    ]  # fmt: skip
+    text = said(page)
+    assert [text.count(one) for one in texts] == [1] * len(texts)
+    assert sorted(texts, key=text.index) == texts, "in the order of the run"
+    assert "Stop hier" not in text and "laten vallen" not in text, "notes stay away"
+    assert page.locator("button:visible, dialog:visible, [role=status]:visible").count() == 0
+
+
+def test_without_script_it_is_a_page_to_read(visit: Open) -> None:
+    page = visit(java_script_enabled=False)
+    check_all_is_there_once(page)
+    press(page, "Tab")
+    assert page.get_by_role("link", name="Naar de eerste kaart").is_visible()
+    assert page.get_by_role("heading", level=2).count() == len(RUN) - 1
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_every_face_has_a_page(visit: Open, script: bool) -> None:
+    page = visit("#gm-d01", java_script_enabled=script)
+    if script:
+        press(page, "n")
+    page.emulate_media(media="print")
+    check_all_is_there_once(page)
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(RUN)
+
+
+def test_system_colours_and_no_storage_are_fine(visit: Open) -> None:
+    page = visit("#gm-d01", forced_colors="active")
+    assert page.get_by_text("Jij bent Bavo.").is_visible()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })")
+    page.reload()
+    press(page, "l", "ArrowRight")
+    assert place(page) == "segment.2"
+
+
+def test_notes_that_look_like_html_stay_text(visit: Open) -> None:
+    page = visit("#gm-e02")
+    press(page, "n")
+    assert page.locator("#notes-text b").count() == 0
+    assert page.locator("#notes-text p").first.inner_text() == "Stop hier: <b>niemand</b> & iedereen schrijft stil op."
+

@@ -1,0 +1,299 @@
+"""The page of slides as text: what is in it, how often, how safe and how large."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import gzip
+import hashlib
+import html as markup_of
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from teamcards import content, html
+from teamcards.deck import Card, Deck, Face, Method, Part, Phase, Segment, Suit
+from teamcards.markup import Block, parse, plain
+from teamcards.problems import Mark
+from teamcards.writers import slides
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = Mark("cards/example.yaml")
+
+STORY = Suit("story", "Verhaal", "V", "book-open", "#1f5f8b")
+CHOICE = Suit("choice", "Keuze", "K", "signpost", "#b5701a")
+MYTH = Suit("myth", "Mythe", "M", "triangle-alert", "#b4402f")
+QUESTION = Suit("question", "Vraag", "?", "compass", "#2f6b4f")
+ACTION = Suit("action", "Afspraak", "A", "flag", "#7b4b8f")
+GUIDE = Suit("guide", "Gids", "G", "users", "#4a5568")
+
+VOTE = Method(
+    "simultaneous-vote",
+    "Tegelijk stemmen",
+    (Phase("lezen en nadenken", 30, "fixed"), Phase("minderheid eerst", 180, "elastic")),
+)
+ROUND = Method("round", "Rondje", (Phase("ieder aan de beurt", 30, "per_person"),))
+WRITING = Method("silent-writing", "Stil schrijven", ())
+
+
+SHIPPED = content.load(ROOT)
+
+
+def words(language: str = "nl") -> dict[str, str]:
+    """The fixed words of the product."""
+    return {key: entry.value.root[language] for key, entry in SHIPPED.words.items()}
+
+
+def part(role: str, *texts: str, label: str = "", marks: tuple[str, ...] = ()) -> Part:
+    blocks: tuple[Block, ...] = tuple(block for text in texts for block in parse(text))
+    return Part(role, blocks, label, marks)  # type: ignore[arg-type]
+
+
+def card(id: str, kind: str, suit: Suit, title: str, *parts: Part, tag: str = "", **more: object) -> Card:
+    """A card with these parts on its front; what is not given is empty."""
+    given: dict[str, object] = {"reveal": None, "notes": (), "method": None, "minutes": 0, **more}
+    front = Face((part("title", title), *parts) if kind != "question" else parts, tag)
+    return Card(
+        id=id, kind=kind, title=title, suit=suit, front=front, back="common", copies=1, mark=HERE, **given
+    )  # type: ignore[arg-type]
+
+
+def example() -> Deck:
+    """A small workshop with one card of each sort of slide."""
+    return Deck(
+        id="voorbeeld",
+        title="Goudmijn",
+        subtitle="Samen verkopen, samen delen",
+        language="nl",
+        template="classic",
+        look=SHIPPED.templates["classic"].value,
+        width=180,
+        height=252,
+        cards=(EPISODE, DECISION, MYTH_CARD, QUESTION_CARD, METHOD_CARD, ACTION_CARD),
+        agenda=(
+            Segment("Verhaal tot de eerste keuze", 10, 8, (EPISODE, DECISION), VOTE, "gm-e01 laten vallen"),
+            Segment("Mythes & vragen", 15, 10, (MYTH_CARD, QUESTION_CARD), None, ""),
+        ),
+        words=words(),
+        mark=Mark("decks/voorbeeld.yaml"),
+    )
+
+
+EPISODE = card(
+    "gm-e02", "episode", STORY, "De bron",
+    part("body", "Bavo bedenkt online iets **slims** en boort daarmee een *rijke* stroom leads aan."),
+    tag="Episode 2 van 12", method=WRITING, minutes=2,
+    notes=plain("Stop hier: <b>niemand</b> & iedereen schrijft stil op."),
+)  # fmt: skip
+DECISION = card(
+    "gm-d01", "decision", CHOICE, "Delen of zwijgen?", part("body", "Jij bent Bavo."),
+    part("options", "alles op tafel leggen", "een deel ruilen met Sander", "alles zelf houden",
+         "eerst de baas om spelregels vragen", marks=("A", "B", "C", "D")),
+    tag="Keuze 1", method=VOTE, minutes=6, notes=plain("Stem vóór e04."),
+)  # fmt: skip
+MYTH_CARD = card(
+    "vm-m01", "myth", MYTH, "De langste bellijst wint",
+    part("hero", "Wie het meest belt, is het productiefst."), part("ballot", "Klopt", "Klopt niet"),
+    tag="1 van 5", method=VOTE, minutes=9, notes=plain("Veel bellen is op zich niet fout."),
+    reveal=Face((
+        part("title", "Een voorbereid gesprek weegt zwaarder"),
+        part("body", "De juiste persoon aan de lijn verslaat een hoge teller."),
+        part("panel", "Zoek uit wie de telefoon opneemt.", label="Wat dan wel"),
+        part("source", "Sales Gravy, 5 Common Myths", label="Bron:", marks=("geciteerd",)),
+    ), "Het antwoord"),
+)  # fmt: skip
+QUESTION_CARD = card(
+    "sp-q01", "question", QUESTION, "Kans", part("kicker", "Team"),
+    part("hero", "Wanneer hield jij voor het laatst een kans bij je?"), tag="Team", method=ROUND, minutes=5,
+)  # fmt: skip
+METHOD_CARD = card(
+    "one-two", "method", GUIDE, "1-2-4-Allen", part("body", "Van alleen naar samen in vier stappen."),
+    part("facts", "4 tot 100", "kaartje en flip-over", marks=("Deelnemers", "Materiaal")),
+    reveal=Face((
+        part("title", "Zo gaat het"),
+        part("steps", "alleen en in stilte", "in duo's", marks=("1:00", "2:00")),
+    )),
+    method=Method("one-two", "Van 1 naar allen", (Phase("alleen", 60, "fixed"), Phase("duo", 120, "fixed"))),
+)  # fmt: skip
+ACTION_CARD = card(
+    "ac-16", "action", ACTION, "Als… dan…", part("fields", "Als dit gebeurt", "dan doe ik"), minutes=3
+)
+
+
+def page(deck: Deck | None = None) -> str:
+    return slides.write(deck or example(), [ROOT])
+
+
+class Text(HTMLParser):
+    """The words of a page that a reader without script would see, in order, and all tags with their attributes."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._silent: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+        if tag in ("template", "script", "style", "head", "nav", "aside", "dialog"):
+            self._silent.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent and self._silent[-1] == tag:
+            self._silent.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def test_the_page_is_in_the_language_of_the_deck() -> None:
+    assert '<html lang="nl">' in page()
+    assert "<title>Goudmijn</title>" in page()
+    english = dataclasses.replace(example(), language="en", words=words("en"))
+    assert '<html lang="en">' in page(english)
+
+
+def test_every_text_of_every_face_is_said_once_and_in_order() -> None:
+    text = Text(page()).text
+    place = -1
+    for slide in slides.run(example()):
+        for piece in slide.face.parts if slide.face else ():
+            for block in piece.blocks:
+                said = " ".join(block.text.replace("\n", " ").split())
+                place = text.index(said.split("*")[0][:24], place + 1)
+    for said in ("Jij bent Bavo.", "een deel ruilen met Sander", "Zoek uit wie de telefoon opneemt.", "in duo's"):
+        assert text.count(said) == 1, said
+
+
+def test_notes_are_in_templates_alone() -> None:
+    source = page()
+    assert "Stop hier" not in Text(source).text
+    outside = re.sub(r"<template.*?</template>", "", source, flags=re.DOTALL)
+    for note in ("Stop hier", "Stem vóór e04", "op zich niet fout", "laten vallen"):
+        assert note in source
+        assert note not in outside
+
+
+def test_what_looks_like_html_is_text() -> None:
+    assert "&lt;b&gt;niemand&lt;/b&gt; &amp; iedereen" in page()
+    hostile = card("x-1", "episode", STORY, "<script>alert(1)</script>", part("body", '"><img src=x>'))
+    deck = dataclasses.replace(example(), cards=(hostile,), agenda=(), title='"</title><b>')
+    tags = Text(page(deck)).tags
+    assert [name for name, _ in tags if name in ("img", "b")] == []
+    assert sum(name == "script" for name, _ in tags) == 2
+
+
+def test_only_links_to_the_web_and_to_mail_are_links() -> None:
+    text = "[a](https://example.org) [b](mailto:a@example.org) [c](data:text/html,x) [d](//example.org) [e](x.html)"
+    deck = dataclasses.replace(
+        example(), agenda=(), cards=(card("x-1", "episode", STORY, "Een", part("body", text)),)
+    )
+    links = [given for name, given in Text(page(deck)).tags if name == "a" and not given["href"].startswith("#")]  # type: ignore[union-attr]
+    assert [link["href"] for link in links] == ["https://example.org", "mailto:a@example.org"]
+    assert all("noopener" in str(link["rel"]) for link in links)
+
+
+def test_the_same_deck_gives_the_same_bytes_and_no_path() -> None:
+    assert page() == page()
+    assert str(ROOT) not in page()
+
+
+def test_the_policy_allows_this_style_and_this_script_alone() -> None:
+    source = page()
+    policy = markup_of.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', source)[1])  # type: ignore[index]
+    assert policy.startswith("default-src 'none'; ")
+    for kind in ("style", "script"):
+        (body,) = re.findall(rf"<{kind}>(.*?)</{kind}>", source, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert not re.search(r'\s(style|on\w+)="', source), "inline styles and handlers would be refused"
+
+
+def test_nothing_is_fetched() -> None:
+    for name, given in Text(page()).tags:
+        for key in ("src", "href", "srcset", "action"):
+            assert not (given.get(key) or "#").startswith(("http", "//", "/")), (name, given)
+
+
+def test_a_deck_of_forty_cards_stays_light() -> None:
+    cards = tuple(
+        card(f"x-{n}", "episode", STORY, f"De bron {n}", part("body", f"Bavo bedenkt {n * 7919} slimme dingen."))
+        for n in range(40)
+    )  # fmt: skip
+    source = page(dataclasses.replace(example(), cards=cards, agenda=()))
+    assert len(gzip.compress(source.encode(), 9, mtime=0)) < 90_000
+
+
+def test_the_run_follows_the_agenda_then_the_other_cards() -> None:
+    run = [slide.id for slide in slides.run(example())]
+    assert run == [
+        "deck.title", "deck.agenda", "segment.1", "gm-e02", "gm-d01", "segment.2", "vm-m01", "vm-m01/1", "sp-q01",
+        "deck.rest", "one-two", "one-two/1", "ac-16",
+    ]  # fmt: skip
+    assert [slide.number for slide in slides.run(example())][6:9] == [7, 7, 8]
+
+
+def test_a_card_played_twice_has_two_addresses() -> None:
+    twice = Segment("Nog eens", 5, 5, (DECISION,), None, "")
+    deck = dataclasses.replace(example(), agenda=(*example().agenda, twice))
+    ids = [given["id"] for _, given in Text(page(deck)).tags if given.get("id")]
+    assert "gm-d01.2" in ids
+    assert len(ids) == len(set(ids))
+
+
+def test_a_deck_without_cards_is_a_page_with_its_title() -> None:
+    source = page(dataclasses.replace(example(), cards=(), agenda=()))
+    assert "<h1" in source
+
+
+@pytest.mark.parametrize("colour", ["#ffd400", "#000000", "#ffffff", "#7f7f7f", "#00ff00", "#1f5f8b"])
+def test_a_suit_of_any_colour_can_be_read(colour: str) -> None:
+    suit = dataclasses.replace(STORY, colour=colour)
+    deck = dataclasses.replace(
+        example(), agenda=(), cards=(dataclasses.replace(EPISODE, suit=suit, method=None),)
+    )
+    rule = re.search(r"\.suit-story\{(.*?)\}", page(deck))
+    assert rule
+    band, day, night, day_tint, night_tint = re.findall(r"#[0-9a-f]{6}", rule[1])
+    grounds = [(band, "#ffffff"), (day, slides.PAPER), (day, day_tint), (night, slides.NIGHT), (night, night_tint)]
+    assert all(slides._contrast(one, other) >= 4.5 for one, other in grounds)
+
+
+def test_the_nearest_template_wins_and_may_extend_the_shipped_one(tmp_path: Path) -> None:
+    web = tmp_path / "templates" / "web"
+    web.mkdir(parents=True)
+    own = '{% extends "shipped:web/slides.html" %}{% block head %}<meta name="by" content="ons">{% endblock %}'
+    (web / "slides.html").write_text(own, "utf-8")
+    source = slides.write(example(), [tmp_path, ROOT])
+    assert '<meta name="by" content="ons">' in source
+    assert "Jij bent Bavo." in source
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("\n{% if %}", "Expected an expression"),
+        ('{% include "../../secret.txt" %}', "no template"),
+        ('{% include "/etc/hostname" %}', "no template"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path, own: str, expected: str) -> None:
+    web = tmp_path / "templates" / "web"
+    web.mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (web / "slides.html").write_text(own, "utf-8")
+    with pytest.raises(html.BrokenTemplate) as trouble:
+        slides.write(example(), [tmp_path, ROOT])
+    assert expected in trouble.value.problem.message
+    assert trouble.value.problem.mark.file.endswith("slides.html")
+    assert trouble.value.problem.mark.line == own.count("\n") + 1
