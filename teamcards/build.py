@@ -45,7 +45,12 @@ class Drawn:
 
 
 def build(
-    name: str, content: Content, languages: Sequence[str], size: str | None, formats: Sequence[Format], sheet: Print
+    name: str,
+    content: Content,
+    languages: Sequence[str],
+    size: str | None,
+    formats: Sequence[Format],
+    sheet: Print,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The files of a deck by name, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error."""
     problems: list[Problem] = []
@@ -72,7 +77,7 @@ def draw(name: str, content: Content, language: str, size: str | None) -> tuple[
     deck, problems = compose.compose(name, content, language, size)
     if deck is None:
         return None, problems
-    look, found = layout.look(deck)
+    look, found = layout.load(deck)
     problems += found
     if look is None:
         return None, problems
@@ -90,7 +95,11 @@ def fits(drawn: Drawn, paper: Paper) -> list[Problem]:
     if sheets.grid(deck.width, deck.height, paper, layout.BLEED).places:
         return []
     card = f"{deck.width / MM:.0f} x {deck.height / MM:.0f} mm"
-    return [Problem(deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper")]
+    return [
+        Problem(
+            deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper"
+        )
+    ]
 
 
 def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> bytes:

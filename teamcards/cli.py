@@ -32,8 +32,12 @@ def main() -> None:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True, type=click.Choice(["pdf", "slides"]),
               help="What to make; both unless told.")  # fmt: skip
-@click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
-@click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
+@click.option(
+    "--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told."
+)
+@click.option(
+    "--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."
+)
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
 @click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'.")
@@ -86,14 +90,21 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                 drawn, found = pipeline.draw(name, content, language, None)
                 problems += found
                 if drawn:
-                    row = {"deck": name, "language": language, "cards": len(drawn.sides), "smallest": drawn.smallest}
+                    row = {
+                        "deck": name,
+                        "language": language,
+                        "cards": len(drawn.sides),
+                        "smallest": drawn.smallest,
+                    }
                     rows.append(row)
     if as_json:
         listed = [_as_data(problem) for problem in _sorted(problems)]
         click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))
         sys.exit(any(problem["severity"] == "error" for problem in listed))
     for row in rows:
-        click.echo(f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt")
+        click.echo(
+            f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt"
+        )
     _finish(problems)
 
 
@@ -189,7 +200,10 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
         "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
         "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
     }  # fmt: skip
-    return [{"id": name, **_describe(entry.value), "file": entry.mark().file} for name, entry in tables[what].items()]
+    return [
+        {"id": name, **_describe(entry.value), "file": entry.mark().file}
+        for name, entry in tables[what].items()
+    ]
 
 
 def _describe(value: Any) -> dict[str, Any]:
@@ -203,7 +217,10 @@ def _describe(value: Any) -> dict[str, Any]:
     titles = value.title.root
     row = {"title": " / ".join(titles.values()), "titles": titles}
     if isinstance(value, model.Recipe):
-        return row | {"languages": value.languages, "minutes": sum(part.minutes for part in value.agenda) or None}
+        return row | {
+            "languages": value.languages,
+            "minutes": sum(part.minutes for part in value.agenda) or None,
+        }
     return row | {"kind": value.kind, "suit": value.suit or value.default_suit}
 
 

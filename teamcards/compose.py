@@ -12,6 +12,7 @@ from teamcards.deck import Card, Deck, Method, Phase, Segment, Suit
 from teamcards.faces import Texts
 from teamcards.problems import Problem, errors, nearest
 
+
 def compose(
     name: str, content: Content, language: str, size: str | None = None
 ) -> tuple[Deck | None, list[Problem]]:
@@ -51,6 +52,8 @@ class _Composer:
             numbers[kind] += 1
             card = self.card(id, entry, copies, f"{numbers[kind]} / {counts[kind]}")
             cards += [card] if card else []
+        if not cards:
+            return None
         by_id = {card.id: card for card in cards}
         return Deck(
             name,
@@ -61,6 +64,7 @@ class _Composer:
             look,
             width,
             height,
+            Counter(card.suit for card in cards).most_common(1)[0][0],
             tuple(cards),
             tuple(self.segment(n, segment, by_id) for n, segment in enumerate(recipe.agenda)),
             self.texts.words,
@@ -87,7 +91,7 @@ class _Composer:
             self.problem(f"the template '{name}' has an error", f"mend {place}", "template")
         elif found is None:
             self.problem(f"unknown template '{name}'", nearest(name, self.content.templates), "template")
-        return found and found.value
+        return found.value if found else None
 
     def size(self, size: str | model.Size) -> tuple[float, float]:
         if isinstance(size, str):
@@ -120,7 +124,9 @@ class _Composer:
         if pattern is not None and not any(sign in pattern for sign in "*?["):
             return [pattern] if self.known(pattern, "cards", number) else []
         for file in self.content.unread:
-            self.problem(f"{file} cannot be read, so its cards may be missing here", "mend it first", "cards", number)
+            self.problem(
+                f"{file} cannot be read, so its cards may be missing here", "mend it first", "cards", number
+            )
         broken = [name.removeprefix("cards/") for name in self.content.broken if name.startswith("cards/")]
         names = [
             *(name for name, entry in self.content.cards.items() if _fits(pick, name, entry.value)),
@@ -140,7 +146,9 @@ class _Composer:
     def usable(self, name: str) -> bool:
         place = self.content.broken.get(f"cards/{name}")
         if place:
-            self.problems.append(Problem(self.entry.mark(), f"the card '{name}' has an error", f"mend {place}"))
+            self.problems.append(
+                Problem(self.entry.mark(), f"the card '{name}' has an error", f"mend {place}")
+            )
         return place is None
 
     # --- cards ---
@@ -153,7 +161,7 @@ class _Composer:
         back = self.recipe.backs.get(card.kind, self.recipe.back)
         if back == "facilitator" and not notes:
             back = "common"
-        return suit and Card(
+        return None if suit is None else Card(
             id, card.kind, self.texts.of(card.title, entry, "title"), suit, front, reveal,
             "reveal" if reveal else back, notes, self.method(card), card.minutes, copies, entry.mark(),
         )  # fmt: skip
@@ -162,7 +170,10 @@ class _Composer:
         name = card.suit or card.default_suit
         suit = self.suits.get(name)
         if suit is None:
-            fix = nearest(name, self.suits) or f"one of {', '.join(self.suits)}, or add it under 'suits:' in the deck"
+            fix = (
+                nearest(name, self.suits)
+                or f"one of {', '.join(self.suits)}, or add it under 'suits:' in the deck"
+            )
             self.problems.append(Problem(entry.mark("suit"), f"unknown suit '{name}'", fix))
             return None
         title = suit.title.root.get(self.language, "") or name

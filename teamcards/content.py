@@ -221,15 +221,17 @@ class _Loader:
 
     def check_references(self) -> None:
         """Every method and every next card that a card names must exist."""
+        methods = [name for name, entry in self.cards.items() if isinstance(entry.value, model.Method)]
         for name, entry in self.cards.items():
-            for problem in _references(entry, self.cards):
+            for problem in _references(entry, self.cards, methods):
                 self.problems.append(problem)
                 self.broken.setdefault(f"cards/{name}", problem.mark)
 
 
-def _references(entry: Entry[model.AnyCard], cards: Mapping[str, Entry[model.AnyCard]]) -> Iterator[Problem]:
+def _references(
+    entry: Entry[model.AnyCard], cards: Mapping[str, Entry[model.AnyCard]], methods: list[str]
+) -> Iterator[Problem]:
     card = entry.value
-    methods = [name for name, other in cards.items() if isinstance(other.value, model.Method)]
     if card.method and card.method not in methods:
         yield Problem(entry.mark("method"), f"unknown method '{card.method}'", nearest(card.method, methods))
     following = [(("next",), getattr(card, "next", None))]

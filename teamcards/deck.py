@@ -115,6 +115,7 @@ class Segment:
 class Deck:
     """Everything that a writer needs, in one language. Width and height are the trim size in points.
 
+    `suit` is the one that most cards have: it colours what all cards share.
     `words` are the fixed words of the product ('minutes', 'answer', ...) in the deck's language.
     """
 
@@ -126,6 +127,7 @@ class Deck:
     look: model.Template
     width: float
     height: float
+    suit: Suit
     cards: tuple[Card, ...]
     agenda: tuple[Segment, ...]
     words: Mapping[str, str]

@@ -72,9 +72,7 @@ def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Fa
     return Face((*parts, *_source(entry, texts)), tag), None
 
 
-def _myth(
-    card: model.Myth, entry: Entry[Any], number: str, kicker: Part, texts: Texts
-) -> tuple[Face, Face]:
+def _myth(card: model.Myth, entry: Entry[Any], number: str, kicker: Part, texts: Texts) -> tuple[Face, Face]:
     """The claim to vote on; then what is true, what to do instead, and who says so."""
     words = texts.words
     answers = tuple(block for key in ("true", "false", "depends") for block in plain(words[f"ballot_{key}"]))
@@ -94,7 +92,10 @@ def _method(card: model.Method, entry: Entry[Any], title: Part, texts: Texts) ->
     people = f"{card.participants.min}–{card.participants.max}"
     if best := texts.of(card.participants.best, entry, "participants", "best"):
         people += f" ({words['people_best']}: {best})"
-    facts = {words["people"]: people, words["duration"]: f"{card.minutes} {words['minutes']}" if card.minutes else ""}
+    facts = {
+        words["people"]: people,
+        words["duration"]: f"{card.minutes} {words['minutes']}" if card.minutes else "",
+    }
     front = (title, Part("body", texts.blocks(card.text, entry, "text")), *_facts(facts))
     more = {words[key]: texts.of(getattr(card, key), entry, key) for key in ("materials", "tip")}
     back = (Part("kicker", title.blocks), _steps(card, entry, texts), *_facts(more), *_source(entry, texts))
@@ -113,12 +114,16 @@ def _steps(card: model.Method, entry: Entry[Any], texts: Texts) -> Part:
 def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
     """One answer on each side, to hold up."""
     body = Part("body", texts.blocks(card.text, entry, "text"))
-    front, back = (Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back"))
+    front, back = (
+        Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back")
+    )
     return Face((title, front, body)), Face((title, back, body))
 
 
 def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
-    options = tuple(_one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options))
+    options = tuple(
+        _one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options)
+    )
     columns = tuple(_one(texts.blocks(column, entry, "columns", n)) for n, column in enumerate(card.columns))
     parts = [Part("options", options, marks=tuple("ABCDEFGH"[: len(options)]))]
     return [*parts, Part("columns", columns)] if columns else parts

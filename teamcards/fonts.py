@@ -28,9 +28,7 @@ class Font:
 
     def lacks(self, text: Iterable[str]) -> list[str]:
         """The characters that the font has no glyph for, in the order they first occur."""
-        return [
-            c for c in dict.fromkeys(text) if c != "\n" and self._font.get_nominal_glyph(ord(c)) is None
-        ]
+        return [c for c in dict.fromkeys(text) if c != "\n" and self._font.get_nominal_glyph(ord(c)) is None]
 
     def set(self, word: str) -> Glyphs:
         """A word with its width and kerning; remembered, since a deck has few different words."""
@@ -41,7 +39,9 @@ class Font:
 
     def _shape(self, word: str) -> Glyphs:
         buffer = harfbuzz.Buffer()
-        buffer.add_str(word.replace("\u00ad", "-"))  # a soft hyphen looks like a hyphen, and shaping would hide it
+        buffer.add_str(
+            word.replace("\u00ad", "-")
+        )  # a soft hyphen looks like a hyphen, and shaping would hide it
         buffer.guess_segment_properties()
         harfbuzz.shape(self._font, buffer, _FEATURES)
         scale = 1000 / self._face.upem

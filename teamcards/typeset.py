@@ -42,6 +42,11 @@ class Word:
     width: float
     space: float
 
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(piece.glyphs.text for piece in self.pieces)
+
 
 Line = tuple[Word, ...]
 

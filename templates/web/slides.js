@@ -34,6 +34,7 @@ function announce(text) {
 function show(slide, { jump = false, focus = true } = {}) {
   current = slide;
   for (const other of slides) other.hidden = other !== slide;
+  byId("deck-title").hidden = slide === slides[0]; // elsewhere the page has its heading for those who cannot see
   try {
     history[jump ? "pushState" : "replaceState"](null, "", "#" + slide.id);
   } catch { /* Safari refuses more than a hundred in half a minute */ }
@@ -88,7 +89,8 @@ function fit(slide) {
 
 /* Down and space first read on in a slide that is higher than the screen. */
 function scrolled(by) {
-  const face = current.querySelector(".face");
+  const face = current.querySelector(".face[tabindex]");
+  if (!face) return false;
   const before = face.scrollTop;
   face.scrollBy({ top: by * face.clientHeight * 0.8, behavior: "instant" });
   return face.scrollTop !== before;
@@ -192,6 +194,7 @@ function openDraw() {
     button.querySelector(".left").textContent = saying("left", { n: left(button.dataset.pile).length });
   }
   toggleDialog("draw");
+  byId("draw").querySelector("[data-pile]").focus();
 }
 
 /* No card comes twice until its pile is empty; then all of the pile goes back. */
@@ -328,7 +331,7 @@ function start() {
   page.classList.add("live");
   page.dataset.theme = kept.get("theme") ?? "";
   document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip
-  byId("bar").hidden = false;
+  byId("bar").hidden = byId("live").hidden = false;
   if (!document.fullscreenEnabled) for (const button of document.querySelectorAll("[data-command=fullscreen]")) button.parentElement.hidden = true;
   byId("single-keys").checked = kept.get("single-keys") !== "off";
   byId("single-keys").addEventListener("change", (event) => kept.set("single-keys", event.target.checked ? "on" : "off"));

@@ -1,0 +1,91 @@
+"""A card into drawings of its two sides, at the largest type that fits; after this nothing is measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from teamcards.deck import Card, Deck, Face, Part
+from teamcards.drawing import Drawing, Item, Sides
+from teamcards.layout import fit, look, paint, rows, shell
+from teamcards.layout.fit import Fitted
+from teamcards.layout.look import Look
+from teamcards.layout.rows import Row
+from teamcards.layout.shell import BLEED
+from teamcards.markup import plain
+from teamcards.problems import Problem
+from teamcards.units import MM
+
+__all__ = ["BLEED", "Look", "draw", "load"]
+
+load = look.load
+
+_HIGH = 0.42  # where a short text in the middle of its room stands: a little above the middle looks centred
+
+
+def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:
+    """Both sides of a card, and what does not fit on them or has no glyph."""
+    front, size, problems = _face(card, card.front, "front", deck, look)
+    back: Drawing | None = None
+    if card.back == "common":
+        back = shell.common_back(deck.title, deck.suit, look)
+    elif card.back != "none":
+        face = card.reveal or _facilitator(card, deck)
+        back, other, more = _face(card, face, "back", deck, look)
+        size, problems = min(size, other), problems + more
+    return Sides(card.id, card.title, card.mark, front, back, card.copies, size), problems
+
+
+def _facilitator(card: Card, deck: Deck) -> Face:
+    return Face((Part("kicker", plain(card.title)), Part("body", card.notes)), deck.words["facilitator"])
+
+
+def _face(
+    card: Card, face: Face, side: str, deck: Deck, look: Look
+) -> tuple[Drawing, float, list[Problem]]:
+    """One side, its body size in points, and its problems."""
+    flow = [row for part in face.parts if part.role not in rows.AT_THE_FOOT for row in rows.of(part, look)]
+    foot = [row for part in face.parts if part.role in rows.AT_THE_FOOT for row in rows.of(part, look)]
+    fitted = fit.largest(flow, foot, look)
+    where = f"card '{card.id}' ({side}, {deck.language})"
+    problems = [*_missing([*flow, *foot], where, card), *_fitting(fitted, [*flow, *foot], where, card, look)]
+    if fitted is None or fitted.excess > 0:
+        return Drawing(look.width, look.height, ()), look.template.body.floor, problems
+    content = _content(fitted, face, card, look)
+    items = (*shell.tag(face.tag, look), *content, *shell.footer(card, deck.words["minutes"], look))
+    shared = shell.band(card.suit, face.tag, look)
+    return Drawing(look.width, look.height, items, shared), fitted.body, problems
+
+
+def _content(fitted: Fitted, face: Face, card: Card, look: Look) -> Iterator[Item]:
+    top, bottom = fit.room(look)
+    foot = bottom - fitted.foot.height
+    if any(part.role in rows.CENTRED for part in face.parts):
+        top += max(0.0, foot - top - fitted.flow.height) * _HIGH
+    yield from paint.stack(fitted.flow, top, card.suit, look)
+    yield from paint.stack(fitted.foot, foot, card.suit, look)
+
+
+def _missing(rows: Sequence[Row], where: str, card: Card) -> Iterator[Problem]:
+    for character in dict.fromkeys("".join(cell.missing for row in rows for cell in row.cells)):
+        message = f"{where}: no glyph for '{character}' (U+{ord(character):04X})"
+        yield Problem(card.mark, message, "use another character, or a template whose font has it")
+
+
+def _fitting(
+    fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card, look: Look
+) -> Iterator[Problem]:
+    """An error when a face does not fit at the smallest size, a note when it is smaller than reads well."""
+    body = look.template.body
+    if fitted is None:
+        word = fit.too_wide(rows, body.floor, look)
+        message = f"{where}: the word '{word}' is wider than the card at {body.floor:g} pt"
+        yield Problem(card.mark, message, "break it up with a hyphen or a space")
+    elif fitted.excess > 0:
+        lines = math.ceil(fitted.excess / (1.34 * body.floor))
+        characters = math.ceil(lines * look.inner / (0.5 * body.floor) / 10) * 10
+        message = f"{where} does not fit at {body.floor:g} pt: {fitted.excess / MM:.1f} mm too high"
+        yield Problem(card.mark, message, f"take out about {characters} characters, or choose a larger size")
+    elif fitted.body < body.aim:
+        fix = f"{body.aim:g} pt reads better: shorten it, or choose a larger size"
+        yield Problem(card.mark, f"{where} is set in {fitted.body:g} pt to fit", fix, "note")

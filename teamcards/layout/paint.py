@@ -1,0 +1,102 @@
+"""Rows that were set into items at fixed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teamcards import typeset
+from teamcards.deck import Suit
+from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Rect, Run
+from teamcards.layout import fit
+from teamcards.layout.fit import Set, Stack
+from teamcards.layout.look import WHITE, Look, rgb, tint
+
+_X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
+
+
+def stack(stack: Stack, y: float, suit: Suit, look: Look) -> Iterator[Item]:
+    """The items of rows below each other, from y downwards."""
+    for number, row in enumerate(stack.sets):
+        y += row.row.before * stack.body if number else 0.0
+        if row.opens:
+            yield _panel(stack, number, y, suit, look)
+            y += fit.PANEL * stack.body
+        yield from _row(row, y, stack.body, suit, look)
+        y += row.height + (fit.PANEL * stack.body if row.closes else 0.0)
+
+
+def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
+    last = next(n for n in range(first, len(stack.sets)) if stack.sets[n].closes)
+    inside = stack.sets[first : last + 1]
+    height = sum(row.height + row.row.before * stack.body for row in inside)
+    height += (2 * fit.PANEL - inside[0].row.before) * stack.body
+    return Rect(Box(look.margin, y, look.inner, height), fill=tint(suit.colour, 0.12), radius=look.radius)
+
+
+def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
+    style = look.style(row.row.style)
+    if row.row.frame == "cell":
+        yield from _cells(row, y, body, suit, look)
+        return
+    left = look.margin + (fit.PANEL * body if row.row.frame == "panel" else 0.0)
+    baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
+    if row.row.frame == "rule":
+        yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
+        baseline = y + row.size
+    elif row.row.frame == "badge":
+        yield from _badge(row, left, baseline, suit, look)
+    elif row.row.mark:
+        font = look.family(row.row.style).strong
+        yield Run(left, baseline, font.name, row.size, rgb(suit.colour), (font.set(row.row.mark),))
+    colour = look.colour(row.row.style, suit)
+    for line in row.cells[0]:
+        x = left + row.row.indent * body
+        if style.align == "centre":
+            x += (look.inner - typeset.width(line) * row.size / 1000) / 2
+        yield from _runs(line, x, baseline, row.size, colour, style.tracking)
+        baseline += row.size * style.leading
+
+
+def _badge(row: Set, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
+    """The letter of an option, white on a square of the suit's colour."""
+    side, size = 1.35 * row.size, 0.8 * row.size
+    middle = baseline - _X_HEIGHT * row.size
+    yield Rect(Box(left, middle - side / 2, side, side), fill=rgb(suit.colour), radius=side / 4)
+    font = look.family("cell").plain
+    letter = font.set(row.row.mark)
+    x = left + (side - letter.width * size / 1000) / 2
+    yield Run(x, middle + _X_HEIGHT * size, font.name, size, WHITE, (letter,))
+
+
+def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
+    """Boxes of equal width side by side, their text in the middle."""
+    style = look.style(row.row.style)
+    width = fit.cell_width(row.row, body, look)
+    leading = row.size * style.leading
+    for number, lines in enumerate(row.cells):
+        x = look.margin + number * (width + fit.CELL_GAP * body)
+        yield Rect(Box(x, y, width, row.height), stroke=rgb(suit.colour), width=0.9, radius=look.radius)
+        baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
+        for line in lines:
+            start = x + (width - typeset.width(line) * row.size / 1000) / 2
+            yield from _runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0)
+            baseline += leading
+
+
+def _runs(
+    line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float
+) -> Iterator[Run]:
+    """The words of a line, those in one font together in one run."""
+    font, href, start = "", "", x
+    glyphs: list[Glyphs] = []
+    for number, word in enumerate(line):
+        x += word.space * size / 1000 if number else 0.0
+        for place, piece in enumerate(word.pieces):
+            if place or piece.font.name != font or piece.href != href:
+                if glyphs:
+                    yield Run(start, y, font, size, colour, tuple(glyphs), tracking * size, href)
+                font, href, start, glyphs = piece.font.name, piece.href, x, []
+            glyphs.append(piece.glyphs)
+            x += piece.glyphs.width * size / 1000
+    if glyphs:
+        yield Run(start, y, font, size, colour, tuple(glyphs), tracking * size, href)

@@ -1,0 +1,134 @@
+"""What surrounds the text of a card: the band of its suit, the footer, and the back that all cards share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from teamcards import icons
+from teamcards.deck import Card, Suit
+from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
+from teamcards.layout import fit, paint, rows
+from teamcards.layout.look import WHITE, Look, rgb, tint
+from teamcards.markup import plain
+from teamcards.units import MM
+
+BLEED = 2 * MM
+"""How far colour that touches an edge runs past it, so that a crooked cut shows no white (office practice)."""
+
+_BODY = 10.0  # the body size that band and footer count in, on a poker card
+_RING = 0.52  # the ring around the letter, in heights of the band
+_MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
+_MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
+
+
+def band(suit: Suit, tag: str, look: Look) -> Drawing:
+    """The band of a suit, the same object for all its cards.
+
+    Its name is left out where the tag needs the room; letter, icon and colour still tell the suit.
+    """
+    taken = _name_left(look) + _short(suit.title, "band", look)[2]
+    free = look.width - look.margin - (_short(tag, "tag", look)[2] + look.margin / 2 if tag else 0.0)
+    return _band(suit, taken <= free, look)
+
+
+@functools.lru_cache(maxsize=256)
+def _band(suit: Suit, named: bool, look: Look) -> Drawing:
+    ring, middle = _RING * look.band, look.band / 2
+    letter, size, _ = _short(suit.letter, "band", look)
+    x = look.margin + (ring - letter.width * size / 1000) / 2
+    items: list[Item] = [
+        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=rgb(suit.colour)),
+        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
+        replace(_run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look), tracking=0.0),
+        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
+    ]
+    if named:
+        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
+    return Drawing(look.width, look.height, tuple(items))
+
+
+def _name_left(look: Look) -> float:
+    return look.margin + 2.6 * _RING * look.band
+
+
+def tag(text: str, look: Look) -> Iterator[Item]:
+    """The word at the right of the band: a scene's number, a question's level."""
+    if text:
+        _, size, width = _short(text, "tag", look)
+        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
+
+
+def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
+    """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
+    y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
+    _, size, width = _short(card.id, "footer", look)
+    right -= width
+    yield _run(card.id, "footer", right, y, look.grey, look)
+    if card.minutes:
+        text = f"{card.minutes} {minutes}"
+        yield _icon("clock", left, y - 0.86 * size, size, look.grey)
+        yield _run(text, "footer", left + 1.3 * size, y, look.grey, look)
+        left += 2.3 * size + _short(text, "footer", look)[2]
+    if card.method and card.method.id != card.id:
+        fits = left + _short(card.method.title, "footer", look)[2] + size <= right
+        place = (left, y) if fits else (look.margin, y - 1.25 * size)
+        yield _run(card.method.title, "footer", *place, look.grey, look)
+
+
+@functools.lru_cache(maxsize=64)
+def common_back(title: str, suit: Suit, look: Look) -> Drawing:
+    """The back that all cards of a deck share, the same object each time.
+
+    An even pattern without a frame or a visible centre line, so that a back that is printed a little off still looks
+    right; the deck's title stands well inside.
+    """
+    edge = Box(0, 0, look.width, look.height).inset(-BLEED)
+    items: list[Item] = [Rect(edge, fill=rgb(suit.colour)), *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale)]
+    found = _title(title, look)
+    if found:
+        side = 2.2 * found.body
+        top = (look.height - found.height - side) / 2
+        plate = Box(look.margin, top, look.inner, found.height + side).inset(-look.margin / 2)
+        items.append(Rect(plate, fill=rgb(suit.colour), radius=look.radius))
+        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
+        items += paint.stack(found, top + side, suit, look)
+    return Drawing(look.width, look.height, tuple(items))
+
+
+def _title(title: str, look: Look) -> fit.Stack | None:
+    """The title of the deck at the largest size at which none of its words is too wide."""
+    row = tuple(rows.texts("back", plain(title), look))
+    sizes = (look.scale * size for size in (11, 10, 9, 8, 7, 6, 5, 4, 3))
+    return next((found for size in sizes if (found := fit.stack(row, size, look))), None)
+
+
+def _mesh(edge: Box, colour: Colour, step: float) -> Iterator[Line]:
+    """Lines falling and rising at 45 degrees, cut off at the edge."""
+    count = int((edge.width + edge.height) / step) + 1
+    for number in range(1, count):
+        across = number * step
+        x1, y1 = min(across, edge.width), max(0.0, across - edge.width)
+        x2, y2 = max(0.0, across - edge.height), min(across, edge.height)
+        yield Line(edge.x + x1, edge.y + y1, edge.x + x2, edge.y + y2, 0.5, colour)
+        right = edge.x + edge.width
+        yield Line(right - x1, edge.y + y1, right - x2, edge.y + y2, 0.5, colour)
+
+
+def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
+    """A short text as it is set, with its type size and its width in points."""
+    how = look.style(style)
+    glyphs = look.family(style).plain.set(text.upper() if how.upper else text)
+    size = max(how.size * _BODY * look.scale, how.least)
+    return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
+
+
+def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Run:
+    glyphs, size, _ = _short(text, style, look)
+    words = look.family(style).plain
+    return Run(x, y, words.name, size, colour, (glyphs,), look.style(style).tracking * size)
+
+
+def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:
+    return Outline(x, y, size, icons.SIDE, icons.outline(name), 2, colour)
