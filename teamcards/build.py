@@ -62,14 +62,15 @@ def build(
             found = fits(drawn, sheet.paper) if "pdf" in formats else []
             problems += found
             decks.append(drawn)
-    if errors(problems):
+    if errors(problems) or len(decks) < len(languages):
         return {}, problems
-    files = {
-        f"{name}.{drawn.deck.language}.{_SUFFIX[format]}": render(drawn, format, content, sheet)
-        for drawn in decks
-        for format in formats
-    }
-    return files, problems
+    files = {}
+    for drawn in decks:
+        for format in formats:
+            data, found = render(drawn, format, content, sheet)
+            files[f"{name}.{drawn.deck.language}.{_SUFFIX[format]}"] = data
+            problems += found
+    return ({} if errors(problems) else files), problems
 
 
 def draw(name: str, content: Content, language: str, size: str | None) -> tuple[Drawn | None, list[Problem]]:
@@ -95,25 +96,25 @@ def fits(drawn: Drawn, paper: Paper) -> list[Problem]:
     if sheets.grid(deck.width, deck.height, paper, layout.BLEED).places:
         return []
     card = f"{deck.width / MM:.0f} x {deck.height / MM:.0f} mm"
-    return [
-        Problem(
-            deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper"
-        )
-    ]
+    return [Problem(deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper")]
 
 
-def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> bytes:
-    """The file of one format."""
+def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> tuple[bytes, list[Problem]]:
+    """The file of one format, empty when a template of the project cannot be used."""
     deck = drawn.deck
     if format == "slides":
+        from teamcards import html
         from teamcards.writers import slides
 
-        return slides.write(deck, content.roots).encode()
+        try:
+            return slides.write(deck, content.roots).encode(), []
+        except html.BrokenTemplateError as error:
+            return b"", [error.problem]
     from teamcards.writers import pdf
 
     grid = sheets.grid(deck.width, deck.height, sheet.paper, layout.BLEED)
     pages = sheets.impose(drawn.sides, grid, sheet.flip, layout.BLEED, _wording(drawn, sheet.flip))
-    return pdf.write(pages, deck.title, deck.language, sheet.flip, drawn.look.fonts())
+    return pdf.write(pages, deck.title, deck.language, sheet.flip, drawn.look.fonts()), []
 
 
 def _wording(drawn: Drawn, flip: Flip) -> sheets.Wording:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -26,18 +27,17 @@ def main() -> None:
     Every command works in a project folder (one with cards/, decks/ or templates/), and elsewhere on the decks that
     come with teamcards.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe on Windows cannot take every character
 
 
 @main.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True, type=click.Choice(["pdf", "slides"]),
               help="What to make; both unless told.")  # fmt: skip
-@click.option(
-    "--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told."
-)
-@click.option(
-    "--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."
-)
+@click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
+@click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
 @click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'.")
@@ -60,16 +60,22 @@ def build(
     names = _decks(decks, content)
     problems = list(content.problems)
     count = 0
+    skipped: list[str] = []
+    unwritten: list[str] = []
     with click.progressbar(names, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for name in bar:
             wanted = _languages(name, languages, content)
             files, found = pipeline.build(name, content, wanted, size, formats or pipeline.FORMATS, sheet)
             problems += found
+            skipped += [] if files else [name]
             for file, data in files.items():
-                _save(folder / file, data)
-            count += len(files)
+                try:
+                    pipeline.save(folder / file, data)
+                    count += 1
+                except OSError as error:
+                    unwritten.append(f"cannot write {folder / file}: {error.strerror}")
     click.echo(f"{count} {_plural(count, 'file')} in {folder}{_sep(folder)}")
-    _finish([problem for problem in problems if problem.severity != "note"])
+    _finish((problem for problem in problems if problem.severity != "note"), skipped, unwritten)
 
 
 @main.command()
@@ -102,9 +108,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))
         sys.exit(any(problem["severity"] == "error" for problem in listed))
     for row in rows:
-        click.echo(
-            f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt"
-        )
+        click.echo(f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt")
     _finish(problems)
 
 
@@ -183,15 +187,6 @@ def _refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
     raise click.UsageError(f"{message} ({hint})" if hint else message)
 
 
-def _save(path: Path, data: bytes) -> None:
-    from teamcards.build import save
-
-    try:
-        save(path, data)
-    except OSError as error:
-        raise click.ClickException(f"cannot write {path}: {error.strerror}") from error
-
-
 def _rows(what: str, content: Content) -> list[dict[str, Any]]:
     from teamcards import model
 
@@ -200,19 +195,16 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
         "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
         "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
     }  # fmt: skip
-    return [
-        {"id": name, **_describe(entry.value), "file": entry.mark().file}
-        for name, entry in tables[what].items()
-    ]
+    return [{"id": name, **_describe(entry.value), "file": entry.mark().file} for name, entry in tables[what].items()]
 
 
 def _describe(value: Any) -> dict[str, Any]:
-    from teamcards import model
+    from teamcards import model, template
     from teamcards.units import MM
 
-    if isinstance(value, model.Size):
+    if isinstance(value, template.Paper):
         return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
-    if isinstance(value, model.Template):
+    if isinstance(value, template.Template):
         return {"title": ", ".join(value.suits)}
     titles = value.title.root
     row = {"title": " / ".join(titles.values()), "titles": titles}
@@ -235,14 +227,19 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems))
 
 
-def _finish(problems: Iterable[Problem]) -> None:
-    """Prints all problems, sorted; leaves with 1 when one of them is an error."""
+def _finish(problems: Iterable[Problem], skipped: Sequence[str] = (), unwritten: Sequence[str] = ()) -> None:
+    """Prints all problems, sorted, and what was not made; leaves with 1 when something is wrong."""
     listed = _sorted(problems)
     for problem in listed:
         click.echo(str(problem), err=True)
     wrong = sum(problem.severity == "error" for problem in listed)
     if wrong:
         click.echo(f"{wrong} {_plural(wrong, 'error')}", err=True)
+    if skipped:
+        click.echo(f"not made: {', '.join(skipped)}", err=True)
+    for message in unwritten:
+        click.echo(message, err=True)
+    if wrong or skipped or unwritten:
         sys.exit(1)
 
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import Any
 
-from teamcards import faces, model
+from teamcards import faces, icons, model, template
 from teamcards.content import Content, Entry
 from teamcards.deck import Card, Deck, Method, Phase, Segment, Suit
 from teamcards.faces import Texts
-from teamcards.problems import Problem, errors, nearest
+from teamcards.problems import Mark, Problem, errors, nearest
+from teamcards.units import MM
+
+_SEE_CARDS = "see 'teamcards list cards'"
 
 
-def compose(
-    name: str, content: Content, language: str, size: str | None = None
-) -> tuple[Deck | None, list[Problem]]:
+def compose(name: str, content: Content, language: str, size: str | None = None) -> tuple[Deck | None, list[Problem]]:
     """The deck of that name in one language, at another size when one is named; None when there are errors."""
     if place := content.broken.get(f"decks/{name}"):
-        return None, [Problem(place, f"the deck '{name}' has errors of its own", severity="note")]
+        note = Problem(place, f"the deck '{name}' is not made until this is mended", severity="note")
+        rest = content.remains.get(name)
+        return None, [note, *(_Composer(content, rest, language).names() if rest else ())]
     composer = _Composer(content, content.decks[name], language)
     deck = composer.deck(name, size)
-    return (None if errors(composer.problems) else deck), composer.problems
+    return (None if errors(composer.problems) or composer.stopped else deck), composer.problems
 
 
 class _Composer:
@@ -33,17 +37,25 @@ class _Composer:
         self.recipe = entry.value
         self.language = language
         self.problems: list[Problem] = []
-        self.suits: Mapping[str, model.Suit] = self.recipe.suits
+        self.stopped = False
+        self.suits: Mapping[str, template.Suit] = self.recipe.suits
         self.texts = Texts(language, self.entry.mark().file, self.fixed_words(), self.problems)
 
     def deck(self, name: str, size: str | None) -> Deck | None:
         recipe = self.recipe
+        title = self.texts.of(recipe.title, self.entry, "title")
+        subtitle = self.texts.of(recipe.subtitle, self.entry, "subtitle")
         look = self.look()
         width, height = self.size(size or self.recipe.size)
         picked = self.picked()
+        if not picked and not self.problems and not self.stopped:
+            self.problem("the deck has no cards", "list ids under 'cards:'")
         if look is None:
             return None
+        self.has_room(width, height, look)
         self.suits = {**look.suits, **recipe.suits}
+        for name_of_suit in recipe.suits:
+            self.suit(name_of_suit, self.entry)
         counts = Counter(type(entry.value) for _, entry, _ in picked)
         numbers: Counter[type[model.AnyCard]] = Counter()
         cards: list[Card] = []
@@ -52,29 +64,52 @@ class _Composer:
             numbers[kind] += 1
             card = self.card(id, entry, copies, f"{numbers[kind]} / {counts[kind]}")
             cards += [card] if card else []
+        by_id = {card.id: card for card in cards}
+        agenda = tuple(self.segment(n, segment, by_id) for n, segment in enumerate(recipe.agenda))
         if not cards:
             return None
-        by_id = {card.id: card for card in cards}
         return Deck(
             name,
-            self.texts.of(recipe.title, self.entry, "title"),
-            self.texts.of(recipe.subtitle, self.entry, "subtitle"),
+            title,
+            subtitle,
             self.language,
             recipe.template,
             look,
             width,
             height,
-            Counter(card.suit for card in cards).most_common(1)[0][0],
+            self.main_suit(cards),
             tuple(cards),
-            tuple(self.segment(n, segment, by_id) for n, segment in enumerate(recipe.agenda)),
+            agenda,
             self.texts.words,
             self.entry.mark(),
         )
 
+    def main_suit(self, cards: Sequence[Card]) -> Suit:
+        """The suit that the recipe names, or the one that most cards have."""
+        counts = Counter(card.suit for card in cards)
+        named = self.recipe.suit and self.suit(self.recipe.suit, self.entry)
+        return named or counts.most_common(1)[0][0]
+
     # --- names looked up ---
+
+    def names(self) -> list[Problem]:
+        """What the recipe names that does not exist; for one that has other problems already."""
+        self.problems.clear()
+        self.look()
+        self.size(self.recipe.size)
+        self.picked()
+        for number, segment in enumerate(self.recipe.agenda):
+            self.method_exists(number, segment)
+        return self.problems
 
     def problem(self, message: str, fix: str, *path: str | int) -> None:
         self.problems.append(Problem(self.entry.mark(*path), message, fix))
+
+    def stop(self, what: str, place: Mark | str, *path: str | int) -> None:
+        """The deck cannot be made, because of an error that is reported where it stands."""
+        self.stopped = True
+        note = f"this deck is not made, since {what} has an error"
+        self.problems.append(Problem(self.entry.mark(*path), note, f"mend {place}", "note"))
 
     def fixed_words(self) -> dict[str, str]:
         words = {key: entry.value.root.get(self.language) for key, entry in self.content.words.items()}
@@ -84,24 +119,37 @@ class _Composer:
             self.problem(f"no fixed words in the language '{self.language}'", fix, "languages")
         return {key: word or key for key, word in words.items()}
 
-    def look(self) -> model.Template | None:
+    def look(self) -> template.Template | None:
         name = self.recipe.template
         found = self.content.templates.get(name)
         if place := self.content.broken.get(f"templates/{name}"):
-            self.problem(f"the template '{name}' has an error", f"mend {place}", "template")
+            self.stop(f"the template '{name}'", place, "template")
         elif found is None:
-            self.problem(f"unknown template '{name}'", nearest(name, self.content.templates), "template")
+            fix = nearest(name, self.content.templates) or f"one of {', '.join(self.content.templates)}"
+            self.problem(f"unknown template '{name}'", fix, "template")
         return found.value if found else None
 
-    def size(self, size: str | model.Size) -> tuple[float, float]:
+    def size(self, size: str | template.Size) -> tuple[float, float]:
         if isinstance(size, str):
             found = self.content.sizes.get(size)
+            if place := self.content.broken.get(f"sizes/{size}"):
+                self.stop(f"the size '{size}'", place, "size")
+                return 0.0, 0.0
             if found is None:
-                fix = nearest(size, self.content.sizes) or f"one of {', '.join(self.content.sizes)}"
+                known = f"one of {', '.join(self.content.sizes)}, or {{width: 63 mm, height: 88 mm}}"
+                fix = nearest(size, self.content.sizes) or known
                 self.problem(f"unknown size '{size}'", fix, "size")
                 return 0.0, 0.0
             size = found.value
         return size.width, size.height
+
+    def has_room(self, width: float, height: float, look: template.Template) -> None:
+        """Whether a card leaves room for a few lines of the smallest type between its margins."""
+        least = (2 * look.margin + 8 * look.body.floor, look.band + look.footer + 2 * look.margin + 4 * look.body.floor)
+        if width and (width < least[0] or height < least[1]):
+            card = f"{width / MM:.0f} x {height / MM:.0f} mm"
+            fix = f"at least {least[0] / MM:.0f} x {least[1] / MM:.0f} mm"
+            self.problem(f"a card of {card} is too small for the template '{self.recipe.template}'", fix, "size")
 
     def picked(self) -> list[tuple[str, Entry[model.AnyCard], int]]:
         """The cards of the deck in their order, with copies: as the recipe lists them, or as its agenda does."""
@@ -114,8 +162,6 @@ class _Composer:
             for place, name in enumerate(segment.cards):
                 if self.known(name, "agenda", number, "cards", place):
                     picks.setdefault(name, 1)
-        if not picks and not self.problems:
-            self.problem("the deck has no cards", "list ids under 'cards:'")
         usable = [name for name in picks if self.usable(name)]
         return [(name, self.content.cards[name], picks[name]) for name in usable]
 
@@ -124,64 +170,67 @@ class _Composer:
         if pattern is not None and not any(sign in pattern for sign in "*?["):
             return [pattern] if self.known(pattern, "cards", number) else []
         for file in self.content.unread:
-            self.problem(
-                f"{file} cannot be read, so its cards may be missing here", "mend it first", "cards", number
-            )
+            self.stop(f"{file}, which may hold cards for it,", file, "cards", number)
         broken = [name.removeprefix("cards/") for name in self.content.broken if name.startswith("cards/")]
         names = [
             *(name for name, entry in self.content.cards.items() if _fits(pick, name, entry.value)),
-            *(name for name in broken if name not in self.content.cards and fnmatchcase(name, pattern or "")),
+            *(name for name in broken if name not in self.content.cards and fnmatchcase(name, pattern or "*")),
         ]
-        if not names:
+        if not names and not self.stopped:
             known = sorted({name.split("-")[0] + "-*" for name in self.content.cards})
-            self.problem("no card fits this", nearest(pattern or "", known), "cards", number)
+            self.problem("no card fits this", nearest(pattern or "", known) or _SEE_CARDS, "cards", number)
         return names
 
     def known(self, name: str, *path: str | int) -> bool:
         if name in self.content.cards or f"cards/{name}" in self.content.broken:
             return True
-        self.problem(f"unknown card '{name}'", nearest(name, self.content.cards), *path)
+        fix = nearest(name, self.content.cards) or _SEE_CARDS
+        if self.content.unread:
+            fix = f"or it is in {' or '.join(self.content.unread)}, which cannot be read"
+        self.problem(f"unknown card '{name}'", fix, *path)
         return False
 
     def usable(self, name: str) -> bool:
         place = self.content.broken.get(f"cards/{name}")
         if place:
-            self.problems.append(
-                Problem(self.entry.mark(), f"the card '{name}' has an error", f"mend {place}")
-            )
+            self.stop(f"the card '{name}'", place)
         return place is None
 
     # --- cards ---
 
     def card(self, id: str, entry: Entry[model.AnyCard], copies: int, number: str) -> Card | None:
         card = entry.value
-        suit = self.suit(card, entry)
+        suit = self.suit(card.suit or card.default_suit, entry)
         notes = self.texts.blocks(card.notes, entry, "notes")
         front, reveal = faces.of(entry, number, self.texts)
         back = self.recipe.backs.get(card.kind, self.recipe.back)
         if back == "facilitator" and not notes:
             back = "common"
+        method = self.method(id if isinstance(card, model.Method) else card.method)
+        title = self.texts.of(card.title, entry, "title")
         return None if suit is None else Card(
-            id, card.kind, self.texts.of(card.title, entry, "title"), suit, front, reveal,
-            "reveal" if reveal else back, notes, self.method(card), card.minutes, copies, entry.mark(),
+            id, card.kind, title, suit, front, reveal, "reveal" if reveal else back,
+            notes, method, card.minutes, copies, entry.mark(),
         )  # fmt: skip
 
-    def suit(self, card: model.AnyCard, entry: Entry[model.AnyCard]) -> Suit | None:
-        name = card.suit or card.default_suit
+    def suit(self, name: str, entry: Entry[Any]) -> Suit | None:
         suit = self.suits.get(name)
         if suit is None:
-            fix = (
-                nearest(name, self.suits)
-                or f"one of {', '.join(self.suits)}, or add it under 'suits:' in the deck"
-            )
+            fix = nearest(name, self.suits) or f"one of {', '.join(self.suits)}, or add it under 'suits:' in the deck"
             self.problems.append(Problem(entry.mark("suit"), f"unknown suit '{name}'", fix))
             return None
-        title = suit.title.root.get(self.language, "") or name
-        letter = suit.letter.root.get(self.language, "") or title[0]
+        home = self.entry if name in self.recipe.suits else self.content.templates[self.recipe.template]
+        if suit.icon not in icons.names():
+            fix = nearest(suit.icon, icons.names()) or "see lucide.dev/icons"
+            self.problems.append(Problem(home.mark("suits", name, "icon"), f"unknown icon '{suit.icon}'", fix))
+        title = self.texts.of(suit.title, home, "suits", name, "title")
+        letter = self.texts.of(suit.letter, home, "suits", name, "letter")
         return Suit(name, title, letter, suit.icon, suit.colour)
 
-    def method(self, card: model.AnyCard | model.Segment) -> Method | None:
-        entry = self.content.cards.get(card.method or "")
+    def method(self, name: str | None) -> Method | None:
+        if place := self.content.broken.get(f"cards/{name}"):
+            self.stop(f"the method '{name}'", place)
+        entry = self.content.cards.get(name or "")
         if entry is None or not isinstance(entry.value, model.Method):
             return None
         method = entry.value
@@ -189,19 +238,23 @@ class _Composer:
             Phase(self.texts.of(phase.label, entry, "phases", n, "label"), phase.seconds, phase.scale)
             for n, phase in enumerate(method.phases)
         )
-        return Method(str(card.method), self.texts.of(method.title, entry, "title"), phases)
+        return Method(str(name), self.texts.of(method.title, entry, "title"), phases)
+
+    def method_exists(self, number: int, segment: model.Segment) -> None:
+        methods = [name for name, entry in self.content.cards.items() if isinstance(entry.value, model.Method)]
+        if segment.method and segment.method not in methods and f"cards/{segment.method}" not in self.content.broken:
+            fix = nearest(segment.method, methods) or "see 'teamcards list methods'"
+            self.problem(f"unknown method '{segment.method}'", fix, "agenda", number, "method")
 
     def segment(self, number: int, segment: model.Segment, cards: Mapping[str, Card]) -> Segment:
         here = ("agenda", number)
-        if segment.method and self.method(segment) is None:
-            fix = nearest(segment.method, self.content.cards)
-            self.problem(f"unknown method '{segment.method}'", fix, *here, "method")
+        self.method_exists(number, segment)
         return Segment(
             self.texts.of(segment.title, self.entry, *here, "title"),
             segment.minutes,
             segment.minutes if segment.floor is None else segment.floor,
             tuple(cards[name] for name in segment.cards if name in cards),
-            self.method(segment),
+            self.method(segment.method),
             self.texts.of(segment.if_late, self.entry, *here, "if_late"),
         )
 
@@ -212,4 +265,4 @@ def _fits(pick: model.Pick, name: str, card: model.AnyCard) -> bool:
     asked = {field: getattr(pick, field) for field in ("kind", "level", "stage", "intensity")}
     if pick.suit is not None and pick.suit != (card.suit or card.default_suit):
         return False
-    return all(value is None or str(getattr(card, field, None)) == value for field, value in asked.items())
+    return all(value is None or getattr(card, field, None) == value for field, value in asked.items())

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from teamcards import model, schema, source
-from teamcards.problems import Mark, Problem, errors, nearest
+from teamcards import folders, model, schema, source, template, values
+from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
 
-FOLDERS = ("cards", "decks", "templates")
 Value_co = TypeVar("Value_co", covariant=True)
-Checked = TypeVar("Checked", bound=model.Checked | model.Text)
-_CARD_FILE = ("language", "cards", "kind", *model.Card.model_fields)
+Checked = TypeVar("Checked", bound=values.Checked | values.Text)
+_DEFAULTS = ("kind", *(name for name in model.Card.model_fields if name not in ("title", "notes")))
+_CARD_FILE = ("language", "cards", *_DEFAULTS)
+_UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,26 @@ class Content:
     """Everything that the project and the shipped content hold, by name; the project's own hides the shipped.
 
     `roots` are the folders, nearest first. `broken` names the cards, decks and templates (as 'cards/gm-e02') that have
-    an error, with its place; `unread` are the card files of which nothing could be made.
+    an error, with its place, and `remains` what could be made of the decks among them; `unread` are the card files of
+    which nothing could be made.
     """
 
     roots: tuple[Path, ...]
     cards: Mapping[str, Entry[model.AnyCard]]
     decks: Mapping[str, Entry[model.Recipe]]
-    templates: Mapping[str, Entry[model.Template]]
-    sizes: Mapping[str, Entry[model.Size]]
-    papers: Mapping[str, Entry[model.Size]]
-    words: Mapping[str, Entry[model.Text]]
+    templates: Mapping[str, Entry[template.Template]]
+    sizes: Mapping[str, Entry[template.Size]]
+    papers: Mapping[str, Entry[template.Paper]]
+    words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
+    remains: Mapping[str, Entry[model.Recipe]]
     unread: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def files(self, path: str) -> list[Path]:
         """The files of that path in the roots, the one that wins first; none for a path that leads out of them."""
-        found = [(root, (root / path).resolve()) for root in self.roots]
-        return [file for root, file in found if file.is_file() and file.is_relative_to(root)]
+        found = [(root, root / path) for root in self.roots]
+        return [file for root, file in found if os.path.isfile(file) and folders.holds(root, file)]
 
     def own_decks(self) -> list[str]:
         """The decks of the project; those of the shipped content when the project has none."""
@@ -61,30 +66,16 @@ class Content:
         return sorted(set(own)) or sorted(self.decks)
 
 
-def shipped() -> Path:
-    """The folder of the content that comes with teamcards: in the wheel, or the repository itself."""
-    inside = Path(__file__).parent / "_content"
-    return inside if inside.is_dir() else Path(__file__).parents[1]
-
-
-def roots(folder: Path) -> tuple[Path, ...]:
-    """Where a command that runs in this folder looks things up: in the project, then in the shipped content."""
-    project = folder.resolve()
-    if project == shipped() or not any((project / name).is_dir() for name in FOLDERS):
-        return (shipped(),)
-    return (project, shipped())
-
-
 def load(folder: Path) -> Content:
     """All content for a command that runs in this folder; what is wrong with it is in `problems`."""
-    found = roots(folder)
+    found = folders.roots(folder)
     loader = _Loader(folder.resolve())
     for root in reversed(found):
         loader.read_root(root)
     loader.check_references()
     return Content(
         found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.words,
-        loader.broken, tuple(loader.unread), tuple(loader.problems),
+        loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
     )  # fmt: skip
 
 
@@ -95,46 +86,72 @@ class _Loader:
         self.folder = folder
         self.cards: dict[str, Entry[model.AnyCard]] = {}
         self.decks: dict[str, Entry[model.Recipe]] = {}
-        self.templates: dict[str, Entry[model.Template]] = {}
-        self.sizes: dict[str, Entry[model.Size]] = {}
-        self.papers: dict[str, Entry[model.Size]] = {}
-        self.words: dict[str, Entry[model.Text]] = {}
+        self.templates: dict[str, Entry[template.Template]] = {}
+        self.sizes: dict[str, Entry[template.Size]] = {}
+        self.papers: dict[str, Entry[template.Paper]] = {}
+        self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
+        self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
+        self.remaining_decks: dict[str, Entry[model.Recipe]] = {}
         self.unread: list[str] = []
         self.problems: list[Problem] = []
 
     def read_root(self, root: Path) -> None:
         self.read_cards(root)
-        for path in _yaml_files(root / "decks"):
-            self.read_deck(root, path)
+        self.read_decks(root)
         for path in sorted((root / "templates").glob("*/template.yaml")):
             node, problems = self.read(root, path)
-            entry = node and self.entry(model.Template, node, problems, "nl")
+            entry = self.entry(template.Template, node, problems, "nl") if node else None
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
-        self.read_table(root, "sizes", model.Size, self.sizes)
-        self.read_table(root, "papers", model.Size, self.papers)
+        self.read_table(root, "sizes", template.Size, self.sizes)
+        self.read_table(root, "papers", template.Paper, self.papers)
         for name in ("words", "web/words"):
-            self.read_table(root, name, model.Text, self.words)
+            self.read_table(root, name, values.Text, self.words)
+        for path in (*folders.misnamed(root, "cards"), *folders.misnamed(root, "decks")):
+            mark = Mark(folders.name(root, path, self.folder))
+            fix = "take '.txt' off its name, which Windows hides"
+            self.problems.append(Problem(mark, "this file is not read", fix, "warning"))
 
     def read(self, root: Path, path: Path) -> tuple[Node | None, list[Problem]]:
-        near = path.is_relative_to(self.folder)
-        name = path.relative_to(self.folder if near else root).as_posix()
-        return source.read(path, name if near else f"shipped:{name}")
+        name = folders.name(root, path, self.folder)
+        if not folders.holds(root, path):
+            message = "this link leads out of the project"
+            return None, [Problem(Mark(name), message, "put a copy of the file here instead")]
+        return source.read(path, name)
+
+    # --- entries ---
 
     def entry(
-        self, kind: type[Checked], node: Node, problems: list[Problem], language: str | None
+        self,
+        kind: type[Checked],
+        node: Node,
+        problems: list[Problem],
+        language: str | None,
+        rest: tuple[dict[str, Entry[Checked]], str] | None = None,
     ) -> Entry[Checked] | None:
+        """A checked value. Of one with problems, what remains goes into the table of `rest`, under its name."""
         value, found = schema.build(kind, node, language)
         problems += found
-        return value and Entry(value, node)
+        if rest:
+            rest[0].pop(rest[1], None)
+            if value is None and (remains := schema.salvage(kind, node, language)):
+                rest[0][rest[1]] = Entry(remains, node)
+        return None if value is None else Entry(value, node)
 
     def keep(
-        self, table: dict[str, Entry[Checked]], folder: str, name: str, entry: Entry[Checked] | None, problems: list[Problem]
+        self,
+        table: dict[str, Entry[Checked]],
+        folder: str,
+        name: str,
+        entry: Entry[Checked] | None,
+        problems: list[Problem],
     ) -> None:
         """Takes an entry in, or remembers that it is broken; either way it replaces the one of a farther root."""
         self.problems += problems
         self.broken.pop(f"{folder}/{name}", None)
-        table.pop(name, None) if entry is None else table.update({name: entry})
+        table.pop(name, None)
+        if entry:
+            table[name] = entry
         if wrong := errors(problems):
             self.broken[f"{folder}/{name}"] = min(wrong).mark
 
@@ -142,105 +159,159 @@ class _Loader:
 
     def read_cards(self, root: Path) -> None:
         here: dict[str, Mark] = {}
-        for path in _yaml_files(root / "cards"):
+        for path in folders.yaml_files(root, "cards"):
             node, problems = self.read(root, path)
-            if node is None:
-                self.unread.append(path.relative_to(root).as_posix())
+            cards = self.cards_of(node, problems) if node else None
+            if node is None or cards is None:
+                self.unread.append(folders.name(root, path, self.folder))
             else:
-                self.read_card_file(node, problems, here)
+                self.read_card_file(node, cards, problems, here)
             self.problems += problems
 
-    def read_card_file(self, node: Node, problems: list[Problem], here: dict[str, Mark]) -> None:
-        assert isinstance(node.value, dict)
-        for name, field in node.value.items():
-            if name not in _CARD_FILE:
-                problems.append(Problem(field.key, f"unknown field '{name}'", nearest(name, _CARD_FILE)))
-        cards = node.value.get("cards")
-        if cards is None or not isinstance(cards.value, dict):
-            mark = cards.mark if cards else node.mark
-            problems.append(Problem(mark, "expected 'cards:' with a card under each id", "see docs/cards.md"))
-            return
-        for name, card in cards.value.items():
+    def cards_of(self, file: Node, problems: list[Problem]) -> dict[str, Node] | None:
+        """The cards of a file by id, with every unknown field beside them reported."""
+        assert isinstance(file.value, dict)
+        if "languages" in file.value or "agenda" in file.value:
+            problems.append(Problem(file.mark, "this is a deck, among the cards", "move it to the folder decks"))
+            return None
+        hints = {name: schema.did_you_mean(name, _CARD_FILE) for name in file.value if name not in _CARD_FILE}
+        misspelt = any("'cards'" in hint for hint in hints.values())
+        cards = file.value.get("cards")
+        for name, hint in hints.items():
+            if cards or misspelt:
+                fix = hint or "indent it, when it belongs to the card above it"
+                problems.append(Problem(file.value[name].key, f"unknown field '{short(name)}'", fix))
+        if cards and isinstance(cards.value, dict):
+            return cards.value
+        if cards:
+            fix = "write 'my-card:', and its fields below"
+            problems.append(Problem(cards.mark, "expected cards, each under its id", fix))
+        elif not misspelt:
+            problems.append(Problem(file.mark, "missing field 'cards'", _UNDER_CARDS))
+        return None
+
+    def read_card_file(
+        self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
+    ) -> None:
+        language, found = schema.language_of(file)
+        problems += found
+        empty = False
+        for name, card in cards.items():
             if name in here:
-                problems.append(Problem(card.key, f"the card '{name}' stands here twice", f"the first: {here[name]}"))
+                fix = f"the first is {here[name]}; give this one an id of its own"
+                problems.append(Problem(card.key, f"the card '{short(name)}' exists already", fix))
                 continue
             here[name] = card.key
-            entry = self.card(name, card, node, problems)
             self.broken.pop(f"cards/{name}", None)
+            if isinstance(card.value, str) and empty and name in schema.FIELDS:
+                continue  # a field of the card before it, which is told to be empty
+            empty = empty or card.value == ""
+            wrong: list[Problem] = []
+            entry = self.card(name, card, file, wrong, language)
             if entry:
                 self.cards[name] = entry
-        self.mark_broken(list(cards.value.items()), errors(problems))
+            else:
+                self.broken[f"cards/{name}"] = min(wrong).mark
+            problems += wrong
+        self.mark_broken(file, cards, errors(problems))
+        _ask_language_once(problems)
 
-    def card(self, name: str, card: Node, file: Node, problems: list[Problem]) -> Entry[model.AnyCard] | None:
+    def card(
+        self, name: str, card: Node, file: Node, problems: list[Problem], language: str | None
+    ) -> Entry[model.AnyCard] | None:
         assert isinstance(file.value, dict)
         problems += schema.check_id(name, card)
         if not isinstance(card.value, dict):
-            problems.append(Problem(card.key, f"the card '{name}' has no fields", "indent them below its id"))
+            message = f"the card '{short(name)}' has no fields"
+            problems.append(Problem(card.key, message, "indent its fields on the lines below its id"))
             return None
-        defaults = {key: field for key, field in file.value.items() if key in _CARD_FILE[2:]}
+        defaults = {key: field for key, field in file.value.items() if key in _DEFAULTS}
         whole = Node({**defaults, **card.value}, card.mark, card.key)
         kind = schema.kind_of(whole, problems)
-        language = file.value.get("language")
-        return kind and self.entry(kind, whole, problems, str(language.value) if language else None)
+        if kind is None:
+            problems += schema.strange_fields(whole)
+            return None
+        return self.entry(kind, whole, problems, language, (self.remaining_cards, name))
 
-    def mark_broken(self, cards: list[tuple[str, Node]], wrong: list[Problem]) -> None:
-        """An error belongs to the card it stands in; one above the first card, to all of the file."""
+    def mark_broken(self, file: Node, cards: dict[str, Node], wrong: list[Problem]) -> None:
+        """An error belongs to the card it stands in; one outside the cards, to all of the file."""
+        assert isinstance(file.value, dict)
+        owners = [(card.key.line, [name]) for name, card in cards.items()]
+        owners += [(field.key.line, list(cards)) for name, field in file.value.items() if name != "cards"]
+        owners.sort(key=lambda owner: owner[0])
         for problem in wrong:
-            above = [name for name, card in cards if card.key.line <= problem.mark.line]
-            for name in above[-1:] or [name for name, _ in cards]:
+            above = [names for line, names in owners if line <= problem.mark.line]
+            for name in above[-1] if above else cards:
                 self.broken.setdefault(f"cards/{name}", problem.mark)
 
     # --- decks and tables ---
 
-    def read_deck(self, root: Path, path: Path) -> None:
-        node, problems = self.read(root, path)
-        if node is None:
-            self.keep(self.decks, "decks", path.stem, None, problems)
-            return
-        problems += schema.check_id(path.stem, node, "the name of a deck's file")
-        languages = node.find(["languages", 0]).value
-        language = languages if isinstance(languages, str) else None
-        entry = self.entry(model.Recipe, node, problems, language)
-        self.keep(self.decks, "decks", path.stem, entry, problems)
+    def read_decks(self, root: Path) -> None:
+        here: dict[str, Mark] = {}
+        for path in folders.yaml_files(root, "decks"):
+            node, problems = self.read(root, path)
+            mark = Mark(folders.name(root, path, self.folder))
+            problems += schema.check_id(path.stem, Node("", mark, mark), "the name of a deck's file")
+            entry = None
+            if path.stem in here:
+                fix = f"the first is {here[path.stem].file}; rename this one"
+                problems.append(Problem(mark, f"the deck '{short(path.stem)}' exists already", fix))
+            elif node:
+                first = node.find(["languages", 0]).value
+                known = isinstance(first, str) and re.fullmatch(values.LANGUAGE_PATTERN, first)
+                rest = self.remaining_decks, path.stem
+                entry = self.entry(model.Recipe, node, problems, str(first) if known else "nl", rest)
+            here.setdefault(path.stem, mark)
+            self.keep(self.decks, "decks", path.stem, entry, problems)
 
-    def read_table(
-        self, root: Path, name: str, kind: type[Checked], table: dict[str, Entry[Checked]]
-    ) -> None:
-        """A file with one value under each name, such as sizes or words."""
+    def read_table(self, root: Path, name: str, kind: type[Checked], table: dict[str, Entry[Checked]]) -> None:
+        """A file with one value under each name, such as sizes or words; it adds to that of a farther root."""
         path = root / "templates" / f"{name}.yaml"
         if not path.is_file():
             return
         node, problems = self.read(root, path)
         fields = node.value if node and isinstance(node.value, dict) else {}
-        language = fields["language"].value if "language" in fields else None
+        language, found = schema.language_of(node) if node else (None, [])
+        problems += found
         for key, field in fields.items():
-            entry = key != "language" and self.entry(kind, field, problems, str(language) if language else None)
-            if entry:
+            if key == "language":
+                continue
+            if kind is values.Text and root != folders.shipped() and key not in table:
+                problems.append(Problem(field.key, f"unknown word '{short(key)}'", schema.did_you_mean(key, table)))
+                continue
+            if entry := self.entry(kind, field, problems, language):
                 table[key] = entry
+            elif kind is not values.Text:
+                table.pop(key, None)
+                self.broken[f"{name}/{key}"] = field.key
+        _ask_language_once(problems)
         self.problems += problems
 
     def check_references(self) -> None:
         """Every method and every next card that a card names must exist."""
-        methods = [name for name, entry in self.cards.items() if isinstance(entry.value, model.Method)]
-        for name, entry in self.cards.items():
-            for problem in _references(entry, self.cards, methods):
+        remaining = [item for item in self.remaining_cards.items() if f"cards/{item[0]}" in self.broken]
+        for name, entry in [*self.cards.items(), *remaining]:
+            for problem in self.references(entry):
                 self.problems.append(problem)
                 self.broken.setdefault(f"cards/{name}", problem.mark)
 
+    def references(self, entry: Entry[model.AnyCard]) -> Iterator[Problem]:
+        card = entry.value
+        named: list[tuple[tuple[str | int, ...], str | None]] = [(("next",), getattr(card, "next", None))]
+        if isinstance(card, model.Decision):
+            named += [(("options", number, "next"), option.next) for number, option in enumerate(card.options)]
+        for path, name in named:
+            if name and name not in self.cards and f"cards/{name}" not in self.broken:
+                yield Problem(entry.mark(*path), f"unknown card '{name}'", nearest(name, self.cards))
+        found = self.cards.get(card.method or "")
+        is_method = found is not None and isinstance(found.value, model.Method)
+        if card.method and not is_method and f"cards/{card.method}" not in self.broken:
+            methods = [name for name, other in self.cards.items() if isinstance(other.value, model.Method)]
+            fix = nearest(card.method, methods) or "see 'teamcards list methods'"
+            yield Problem(entry.mark("method"), f"unknown method '{card.method}'", fix)
 
-def _references(
-    entry: Entry[model.AnyCard], cards: Mapping[str, Entry[model.AnyCard]], methods: list[str]
-) -> Iterator[Problem]:
-    card = entry.value
-    if card.method and card.method not in methods:
-        yield Problem(entry.mark("method"), f"unknown method '{card.method}'", nearest(card.method, methods))
-    following = [(("next",), getattr(card, "next", None))]
-    if isinstance(card, model.Decision):
-        following += [(("options", str(n), "next"), option.next) for n, option in enumerate(card.options)]
-    for path, name in following:
-        if name and name not in cards:
-            yield Problem(entry.mark(*path), f"unknown card '{name}'", nearest(name, cards))
 
-
-def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+def _ask_language_once(problems: list[Problem]) -> None:
+    """A file that does not name its language lacks it for every text; the first will do."""
+    asked = sorted(problem for problem in problems if problem.message == schema.NO_LANGUAGE)
+    problems[:] = [problem for problem in problems if problem not in asked[1:]]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from teamcards import model
 from teamcards.markup import Block
 from teamcards.problems import Mark
+from teamcards.template import Template
 
 Role = Literal[
     "title",  # the name of the card
@@ -124,7 +124,7 @@ class Deck:
     subtitle: str
     language: str
     template: str
-    look: model.Template
+    look: Template
     width: float
     height: float
     suit: Suit

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from teamcards import markup, model
+from teamcards import markup, model, values
 from teamcards.content import Entry
 from teamcards.deck import Face, Part
 from teamcards.markup import Block, plain
@@ -25,7 +25,7 @@ class Texts:
     words: Mapping[str, str]
     problems: list[Problem]
 
-    def of(self, text: model.Text | None, entry: Entry[Any], *path: str | int) -> str:
+    def of(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> str:
         """A text of the entry, which stands at that path; nothing when there is none."""
         if text is None:
             return ""
@@ -36,7 +36,7 @@ class Texts:
             self.problems.append(Problem(entry.mark(*path), message, fix))
         return found or ""
 
-    def blocks(self, text: model.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
+    def blocks(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
         """As `of`, with its Markdown read."""
         return markup.parse(self.of(text, entry, *path)) if text else ()
 
@@ -61,8 +61,9 @@ def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Fa
             tag = words[f"level_{card.level}"] if card.level else ""
         case model.Statement():
             parts = (*hero, Part("ballot", (*plain(words["stand_agree"]), *plain(words["stand_disagree"]))))
+            tag = number
         case model.Decision():
-            parts = (*body, *_options(card, entry, texts))
+            parts, tag = (*body, *_options(card, entry, texts)), number
         case model.Action():
             parts = (*body, _fields(card, entry, texts))
         case model.Episode():
@@ -114,16 +115,12 @@ def _steps(card: model.Method, entry: Entry[Any], texts: Texts) -> Part:
 def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
     """One answer on each side, to hold up."""
     body = Part("body", texts.blocks(card.text, entry, "text"))
-    front, back = (
-        Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back")
-    )
+    front, back = (Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back"))
     return Face((title, front, body)), Face((title, back, body))
 
 
 def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
-    options = tuple(
-        _one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options)
-    )
+    options = tuple(_one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options))
     columns = tuple(_one(texts.blocks(column, entry, "columns", n)) for n, column in enumerate(card.columns))
     parts = [Part("options", options, marks=tuple("ABCDEFGH"[: len(options)]))]
     return [*parts, Part("columns", columns)] if columns else parts

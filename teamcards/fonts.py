@@ -39,9 +39,7 @@ class Font:
 
     def _shape(self, word: str) -> Glyphs:
         buffer = harfbuzz.Buffer()
-        buffer.add_str(
-            word.replace("\u00ad", "-")
-        )  # a soft hyphen looks like a hyphen, and shaping would hide it
+        buffer.add_str(word.replace("\u00ad", "-"))  # a soft hyphen looks like a hyphen, and shaping would hide it
         buffer.guess_segment_properties()
         harfbuzz.shape(self._font, buffer, _FEATURES)
         scale = 1000 / self._face.upem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from teamcards import icons
 from teamcards.problems import Mark, Problem
 
 
-class BrokenTemplate(Exception):
+class BrokenTemplateError(Exception):
     """A template file that cannot be used; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -49,41 +50,56 @@ def environment(roots: Sequence[Path]) -> Environment:
     return found
 
 
-def text(environment: Environment, *names: str) -> str:
-    """The text of the first of these files that there is, as it was typed."""
-    assert isinstance(environment.loader, BaseLoader)
+def first(environment: Environment, *names: str) -> str:
+    """The first of these names that there is a file for. Raises BrokenTemplateError when there is none."""
     for name in names:
         try:
-            return environment.loader.get_source(environment, name)[0]
+            _source(environment, name)
         except TemplateNotFound:
             continue
-    raise BrokenTemplate(Problem(Mark(f"templates/{names[-1]}"), "this file is missing"))
+        return name
+    raise BrokenTemplateError(Problem(Mark(f"templates/{names[-1]}"), "this file is missing"))
+
+
+def text(environment: Environment, *names: str) -> str:
+    """The text of the first of these files that there is, as it was typed."""
+    return _source(environment, first(environment, *names))
 
 
 def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
-    """The page that a template makes of these values. Raises BrokenTemplate when it cannot."""
+    """The page that a template makes of these values. Raises BrokenTemplateError when it cannot."""
     try:
         return environment.get_template(name).render(values)
     except TemplateSyntaxError as error:
-        mark = Mark(error.filename or f"templates/{name}", error.lineno)
-        raise BrokenTemplate(Problem(mark, error.message or "this is not a template")) from error
+        problem = Problem(_mark(error.filename or name, error.lineno), error.message or "this is not a template")
+        raise BrokenTemplateError(problem) from error
     except TemplateNotFound as error:
-        raise BrokenTemplate(Problem(Mark(f"templates/{name}"), f"no template {error.name!r}")) from error
+        raise BrokenTemplateError(Problem(_place(error, name), f"no template {error.name!r}")) from error
     except TemplateError as error:
         problem = Problem(_place(error, name), error.message or "this template cannot be used")
-        raise BrokenTemplate(problem) from error
+        raise BrokenTemplateError(problem) from error
+
+
+def _source(environment: Environment, name: str) -> str:
+    assert isinstance(environment.loader, BaseLoader)
+    return environment.loader.get_source(environment, name)[0]
 
 
 def _place(error: TemplateError, name: str) -> Mark:
     """The line of the template that raised; Jinja gives its frames the template's own file and lines."""
-    place = Mark(f"templates/{name}")
+    place = _mark(name, 1)
     frame = error.__traceback__
     while frame:
         file = frame.tb_frame.f_code.co_filename
-        if file.endswith((".html", ".txt", ".svg")):
-            place = Mark(file, frame.tb_lineno)
+        if file.endswith(".html"):
+            place = _mark(file, frame.tb_lineno)
         frame = frame.tb_next
     return place
+
+
+def _mark(file: str, line: int) -> Mark:
+    """A template's line, its file named from the folder that all templates are in."""
+    return Mark(f"templates/{file.replace(os.sep, '/').rpartition('/templates/')[2]}", line)
 
 
 def _icon(name: str) -> Markup:

@@ -1,84 +1,13 @@
-"""What a card, a deck's recipe and a template are: checked values, in every language they are written in."""
+"""What a card and a deck's recipe are: checked values, in every language they are written in."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    RootModel,
-    StringConstraints,
-    Tag,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
-from teamcards.units import length
-
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_LANGUAGE = r"^[a-z]{2}$"
-
-
-class Checked(BaseModel):
-    """A value that is checked once and never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _points(value: object) -> object:
-    return length(value) if isinstance(value, str) else value
-
-
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-f]{6}", value.lower()):
-        raise ValueError("write a colour as # and six hexadecimal digits, such as #1f5f8b")
-    return value.lower()
-
-
-def _carries_white(value: str) -> str:
-    if contrast_with_white(value) < 4.5:
-        raise ValueError("too light for white text (contrast below 4.5:1); choose a darker colour")
-    return value
-
-
-def contrast_with_white(colour: str) -> float:
-    """The contrast ratio of '#rrggbb' with white, from 1 to 21 (WCAG 2.2, relative luminance)."""
-
-    def linear(channel: int) -> float:
-        part = channel / 255
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(byte) for byte in bytes.fromhex(colour[1:]))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Points = Annotated[float, BeforeValidator(_points), Field(gt=0)]
-Colour = Annotated[str, AfterValidator(_colour)]
-Minutes = Annotated[int, Field(ge=0, le=600)]
-Seconds = Annotated[int, Field(ge=1, le=7200)]
-
-
-class Text(RootModel[dict[Language, Words]]):
-    """A text in one or more languages; a plain string is in the language of its file."""
-
-    model_config = ConfigDict(frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _in_the_language_of_the_file(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, str) and info.context:
-            return {info.context["language"]: value}
-        return value
-
+from teamcards.template import Size, Suit
+from teamcards.values import Checked, Id, Language, Minutes, Seconds, Text, Words
 
 # --- cards -----------------------------------------------------------------------------------------------------
 
@@ -115,6 +44,14 @@ class Participants(Checked):
     min: Annotated[int, Field(ge=1)]
     max: Annotated[int, Field(ge=1)]
     best: Text | None = None
+
+    @field_validator("max")
+    @classmethod
+    def _no_fewer_than_min(cls, value: int, info: ValidationInfo) -> int:
+        least = info.data.get("min", value)
+        if value < least:
+            raise ValueError(f"{{}} people at most is fewer than {least} at least; swap 'min' and 'max'")
+        return value
 
 
 class Phase(Checked):
@@ -187,14 +124,19 @@ class Myth(Card):
     default_suit = "myth"
 
 
+Level = Literal["individual", "pair", "team", "organisation"]
+Stage = Literal["facts", "feelings", "findings", "futures"]
+Intensity = Annotated[int, Field(ge=1, le=3)]
+
+
 class Question(Card):
     """A question to reflect on."""
 
     kind: Literal["question"]
     text: Text
-    level: Literal["individual", "pair", "team", "organisation"] | None = None
-    stage: Literal["facts", "feelings", "findings", "futures"] | None = None
-    intensity: Annotated[int, Field(ge=1, le=3)] | None = None
+    level: Level | None = None
+    stage: Stage | None = None
+    intensity: Intensity | None = None
     default_suit = "question"
 
 
@@ -245,9 +187,7 @@ class Method(Card):
     default_suit = "guide"
 
 
-AnyCard = (
-    Episode | Decision | Statement | Role | Myth | Question | Action | Energizer | Instruction | Vote | Method
-)
+AnyCard = Episode | Decision | Statement | Role | Myth | Question | Action | Energizer | Instruction | Vote | Method
 KINDS: dict[str, type[AnyCard]] = {
     kind.__name__.lower(): kind
     for kind in (
@@ -259,37 +199,27 @@ KINDS: dict[str, type[AnyCard]] = {
 # --- decks -----------------------------------------------------------------------------------------------------
 
 
-class Suit(Checked):
-    """A visible group of cards: told apart by letter and icon as well as by colour."""
-
-    title: Text
-    letter: Text
-    icon: Id
-    colour: Annotated[Colour, AfterValidator(_carries_white)]
-
-
-class Size(Checked):
-    """The trim size of a card, in points (written with a unit, such as 63 mm)."""
-
-    width: Points
-    height: Points
-
-
 class Pick(Checked):
     """Which cards come next: one card or a glob, or all cards that match; each `copies` times."""
 
     card: Words | None = None
     kind: Literal[tuple(KINDS)] | None = None  # type: ignore[valid-type]
     suit: Id | None = None
-    level: str | None = None
-    stage: str | None = None
-    intensity: str | None = None
+    level: Level | None = None
+    stage: Stage | None = None
+    intensity: Intensity | None = None
     copies: Annotated[int, Field(ge=1, le=500)] = 1
 
     @model_validator(mode="before")
     @classmethod
     def _a_card_alone(cls, value: Any) -> Any:
         return {"card": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _something_asked(self) -> Self:
+        if not self.model_fields_set - {"copies"}:
+            raise ValueError("this takes every card there is; name a card or a kind, suit, level, stage or intensity")
+        return self
 
 
 Back = Literal["common", "facilitator", "none"]
@@ -305,9 +235,20 @@ class Segment(Checked):
     method: Id | None = None
     if_late: Text | None = None
 
+    @field_validator("floor")
+    @classmethod
+    def _not_above_minutes(cls, value: int | None, info: ValidationInfo) -> int | None:
+        minutes = info.data.get("minutes")
+        if value is not None and minutes is not None and value > minutes:
+            raise ValueError(f"the floor is {{}}, above the {minutes} minutes planned; lower it, or plan more minutes")
+        return value
+
 
 class Recipe(Checked):
-    """A deck as its author writes it: which cards, in which order, at what size and with which backs."""
+    """A deck as its author writes it: which cards, in which order, at what size and with which backs.
+
+    `suit` colours the common back; without it, the suit that most cards have.
+    """
 
     title: Text
     subtitle: Text | None = None
@@ -318,66 +259,15 @@ class Recipe(Checked):
         Discriminator(lambda value: "name" if isinstance(value, str) else "size"),
     ] = "poker"
     back: Back = "common"
-    backs: dict[str, Back] = {}
+    backs: dict[Literal[tuple(KINDS)], Back] = Field(default={})  # type: ignore[valid-type]
+    suit: Id | None = None
     cards: tuple[Pick, ...] = ()
     agenda: tuple[Segment, ...] = ()
-    suits: dict[Id, Suit] = {}
+    suits: dict[Id, Suit] = Field(default={})
 
-
-# --- templates -------------------------------------------------------------------------------------------------
-
-Ratio = Annotated[float, Field(gt=0, le=10)]
-Space = Annotated[float, Field(ge=0, le=10)]
-
-
-class Family(Checked):
-    """Font files for plain, strong, emphasised and strong emphasised text."""
-
-    plain: str
-    strong: str
-    emphasis: str
-    both: str
-
-
-class Style(Checked):
-    """How one kind of text is set. `size` and `before` (the space above) count in body sizes, `leading` in its own.
-
-    `least` is the smallest type size, in points, that the style may have.
-    """
-
-    font: str
-    size: Ratio
-    leading: Ratio = 1.3
-    before: Space = 0.0
-    least: Points = 6.0
-    colour: Literal["ink", "grey", "suit", "white"] = "ink"
-    align: Literal["left", "centre"] = "left"
-    upper: bool = False
-    tracking: Annotated[float, Field(ge=0, le=0.5)] = 0.0
-    hyphenate: bool = True
-    balance: bool = False
-
-
-class TypeRange(Checked):
-    """Body type: the size asked for, the size that reads well at a table, and the smallest allowed (points)."""
-
-    asked: Points
-    aim: Points
-    floor: Points
-
-
-class Template(Checked):
-    """The printed look. Lengths are meant for a poker card (63 x 88 mm) and grow with the card's diagonal."""
-
-    font_package: str
-    fonts: dict[str, Family]
-    body: TypeRange
-    margin: Points
-    band: Points
-    footer: Points
-    field: Points
-    radius: Points
-    ink: Colour
-    grey: Colour
-    styles: dict[str, Style]
-    suits: dict[Id, Suit]
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) < len(value):
+            raise ValueError("a language stands here twice; keep one")
+        return value

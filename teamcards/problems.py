@@ -9,6 +9,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+_LONGEST = 60
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
@@ -41,8 +43,14 @@ class Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one, or nothing when none is near."""
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word[:_LONGEST].lower(), list(known), n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else ""
+
+
+def short(text: str) -> str:
+    """A text as a message can quote it: on one line, not too long, nothing in it that a terminal would obey."""
+    line = "".join(character if character.isprintable() else "?" for character in " ".join(text.split()))
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,7 @@ def _page(
 ) -> Page:  # fmt: skip
     placed = [Placed(drawing, box, _clip(box, grid, bleed), turn) for box, drawing in slots if drawing]
     placed.append(_edge_line(line, grid, wording))
-    marks = tuple(sorted(_marks([box for box, _ in slots], grid), key=lambda m: (m.y1, m.x1, m.x2)))
+    marks = _marks(tuple(box for box, _ in slots), grid)
     return Page(grid.paper.width, grid.paper.height, tuple(placed), marks, bookmarks)
 
 
@@ -147,18 +148,17 @@ def _clip(box: Box, grid: Grid, bleed: float) -> Box:
 # --- where to cut ----------------------------------------------------------------------------------------------
 
 
-def _marks(boxes: Sequence[Box], grid: Grid) -> set[Line]:
+@functools.lru_cache(maxsize=64)
+def _marks(boxes: tuple[Box, ...], grid: Grid) -> tuple[Line, ...]:
     """Crop marks in line with the trims of the cards that are there: around the grid, and in its gaps."""
     marks = {_upright(x, y) for box in boxes for x in _sides(box) for y in _outside(grid, upright=True)}
     marks |= {_level(x, y) for box in boxes for y in _ends(box) for x in _outside(grid, upright=False)}
-    if grid.gap - 2 * _MARK_GAP < _LEAST_MARK:
-        return marks
-    for box in boxes:
+    for box in boxes if grid.gap - 2 * _MARK_GAP >= _LEAST_MARK else ():
         for y in _beside(box.y, box.height, grid.top, grid.gap, grid.paper.height):
             marks |= {_upright(x, y) for x in _sides(box)}
         for x in _beside(box.x, box.width, grid.left, grid.gap, grid.paper.width):
             marks |= {_level(x, y) for y in _ends(box)}
-    return marks
+    return tuple(sorted(marks, key=lambda mark: (mark.y1, mark.x1, mark.x2)))
 
 
 def _sides(box: Box) -> tuple[float, float]:

@@ -6,22 +6,26 @@ Only plain YAML is taken: no anchors, aliases, tags or second documents. After a
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from teamcards.problems import Mark, Problem
+from teamcards import mistakes
+from teamcards.mistakes import Draft, Spot
+from teamcards.problems import Mark, Problem, short
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: five times faster
 _DEEPEST = 12
 _MOST_REPAIRS = 100
-_STAND_IN = "\ua789"  # a colon look-alike of one character, so that columns stay right after a repair
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,250 +61,247 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem(Mark(name), f"the file cannot be read: {error.strerror}")]
+    node, problems = _parsed(data, name)
+    return node, [*problems]
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
+    """As `parse`; a preview reads the same files again and again."""
     return parse(data, name)
 
 
 def parse(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
     """As `read`, for bytes at hand."""
     text, problems = _decode(data, name)
+    if "\0" in text:
+        return None, [Problem(Mark(name), "this is not a text file", "save it as plain text in UTF-8")]
+    draft = _clean(text, name, problems)
     for _ in range(_MOST_REPAIRS):
+        builder = _Builder(draft)
         try:
-            node = _Builder(name, text, problems).document()
+            node = builder.document()
         except yaml.MarkedYAMLError as error:
-            mistake = _explain(error, text, name)
-            problems.append(mistake.problem)
-            if mistake.mended is None or mistake.mended == text:
-                return None, problems
-            text = mistake.mended
+            mistake = _explain(error, draft)
+            again = any(_alike(mistake.problem, problem) for problem in problems)
+            problems += [] if again else [mistake.problem]
+            if mistake.mended is None or mistake.mended.lines == draft.lines:
+                return None, problems + builder.found
+            draft = mistake.mended
+        except (yaml.YAMLError, ValueError) as error:
+            return None, [*problems, Problem(Mark(name), f"the file cannot be read as YAML: {short(str(error))}")]
         else:
-            return node, problems
+            return node, problems + builder.found
     return None, problems
 
 
-# --- bytes into text -------------------------------------------------------------------------------------------
+def _alike(one: Problem, other: Problem) -> bool:
+    return (one.message, one.mark.line) == (other.message, other.mark.line)
+
+
+def _explain(error: yaml.MarkedYAMLError, draft: Draft) -> mistakes.Mistake:
+    place = _spot(error.problem_mark or error.context_mark, draft)
+    start = _spot(error.context_mark, draft) if error.context_mark else place
+    return mistakes.explain(draft, str(error.context), str(error.problem), start, place)
+
+
+def _spot(mark: Any, draft: Draft) -> Spot:
+    last = len(draft.lines) - 1
+    return Spot(mark.line, mark.column) if mark.line <= last else Spot(last, len(draft.lines[last]))
+
+
+# --- bytes into lines ------------------------------------------------------------------------------------------
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file with LF at the end of its lines, and what is wrong with how it was saved."""
     problems: list[Problem] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problem = Problem(Mark(name), "the file is in UTF-16", "save it as UTF-8")
-        return data.decode("utf-16", "replace").removeprefix("\ufeff"), [problem]
-    if data.startswith(b"\xef\xbb\xbf"):
-        fix = "save it as UTF-8 without BOM; it was read without it"
-        problems.append(Problem(Mark(name), "the file starts with a byte order mark", fix, "note"))
-        data = data[3:]
-    if b"\r" in data:
-        before = data[: data.index(b"\r")]
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        fix = "any editor can save with LF; the file was read as if it did"
-        place = Mark(name, before.count(b"\n") + 1, column)
-        problems.append(Problem(place, "lines end in CR or CRLF", fix, "note"))
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = [_decode_line(line, Mark(name, number), problems) for number, line in enumerate(data.split(b"\n"), 1)]
-    return unicodedata.normalize("NFC", "\n".join(lines)), problems
+        problems.append(Problem(Mark(name), "the file is saved as UTF-16", "save it as UTF-8"))
+        text = data.decode("utf-16", "replace")
+    else:
+        if data.startswith(b"\xef\xbb\xbf"):
+            fix = "nothing to do; or save it as UTF-8 without BOM"
+            message = "the file starts with a byte order mark, as Notepad may write it"
+            problems.append(Problem(Mark(name), message, fix, "note"))
+            data = data[3:]
+        text = _decode_lines(data, name, problems)
+    if "\r" in text:
+        before = text[: text.index("\r")]
+        place = Mark(name, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+        fix = "nothing to do; or save it with line ends LF"
+        problems.append(Problem(place, "the lines end as Windows ends them (CRLF)", fix, "note"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problems
 
 
-def _decode_line(data: bytes, mark: Mark, problems: list[Problem]) -> str:
+def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
+    """Bytes as UTF-8; a line that is not is read as Windows-1252, so that its words come out as they were meant."""
     try:
-        line = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        column = len(data[: error.start].decode("utf-8")) + 1
-        found = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        problems.append(Problem(Mark(mark.file, mark.line, column), found, "save the file as UTF-8"))
-        line = data.decode("utf-8", "replace")
-    for control in _CONTROL.finditer(line):
-        place = Mark(mark.file, mark.line, control.start() + 1)
-        problems.append(Problem(place, f"the control character U+{ord(control[0]):04X}", "take it out"))
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent and line.strip():
-        place = Mark(mark.file, mark.line, indent.index("\t") + 1)
-        problems.append(Problem(place, "a tab at the start of a line", "indent with spaces"))
-        line = indent.replace("\t", "  ") + line.lstrip()
-    return _CONTROL.sub(" ", line)
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        lines, found = [], []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8")) + 1
+            sign = line[error.start : error.start + 1].decode("cp1252", "replace")
+            message = f"the character '{short(sign)}' is not saved as UTF-8"
+            found.append(Problem(Mark(name, number, column), message, "save the file as UTF-8"))
+            lines.append(line.decode("cp1252", "replace"))
+    problems += _once(found)
+    return "\n".join(lines)
 
 
-# --- text into nodes -------------------------------------------------------------------------------------------
+def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
+    """The lines without control characters, indented with spaces only."""
+    lines: list[str] = []
+    moved: dict[int, tuple[int, int]] = {}
+    found: dict[str, list[Problem]] = {"control": [], "indent": []}
+    typed = text.split("\n")
+    for row, line in enumerate(typed):
+        for control in _CONTROL.finditer(line):
+            place = Mark(name, row + 1, control.start() + 1)
+            found["control"].append(Problem(place, *_invisible(control[0])))
+        line = _CONTROL.sub(" ", line)
+        indent = line[: len(line) - len(line.lstrip())]
+        if odd := re.search("[^ ]", indent if line.strip() else ""):
+            what = "a tab" if odd[0] == "\t" else f"a special space (U+{ord(odd[0]):04X})"
+            fix = "indent with plain spaces"
+            found["indent"].append(Problem(Mark(name, row + 1, odd.start() + 1), f"{what} starts this line", fix))
+            spaces = len(indent.replace("\t", "  "))
+            moved[row] = (0, spaces - len(indent))
+            line = " " * spaces + line.lstrip()
+        lines.append(line)
+    problems += found["control"] + _once(found["indent"])
+    return Draft(name, tuple(lines), tuple(len(line) for line in typed), moved)
+
+
+def _invisible(sign: str) -> tuple[str, str]:
+    """The message and the fix for a character that nobody can see."""
+    return f"an invisible character (U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()})", (
+        "delete it, and type what you meant"
+    )
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """The first of many of the same kind, with how many lines more have it."""
+    if len(problems) < 2:
+        return problems
+    more = f"{len(problems) - 1} more {'lines have' if len(problems) > 2 else 'line has'} it"
+    return [replace(problems[0], fix=f"{problems[0].fix}; {more}")]
+
+
+# --- lines into nodes ------------------------------------------------------------------------------------------
 
 
 class _Builder:
-    """Turns the events of the YAML parser into nodes, one document long."""
+    """Turns the events of the YAML parser into nodes, one document long; what is wrong with them is in `found`."""
 
-    def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
-        self.name = name
-        self.lines = text.split("\n")
-        self.problems = problems
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
         self.found: list[Problem] = []
-        self.events = iter(yaml.parse(text, Loader=_LOADER))
+        self.events = iter(yaml.parse(draft.text, Loader=_LOADER))
 
     def document(self) -> Node | None:
         root: Node | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self.problem(event, "a second document starts here", "one file holds one document")
+                    self.problem(event, "'---' starts a second document", "take it out; one file holds one document")
                     break
                 root = self.node(next(self.events), None, 0)
         if root is None or root.value == "":
-            self.found.append(Problem(Mark(self.name), "the file is empty", "take it out or fill it"))
-            root = None
-        elif not isinstance(root.value, dict):
-            self.found.append(Problem(root.mark, "expected fields such as 'cards:' at the top of the file"))
-            root = None
-        self.problems.extend(self.found)
+            self.found.append(Problem(Mark(self.draft.name), "the file is empty", "take it out or fill it"))
+            return None
+        if not isinstance(root.value, dict):
+            what = "a list" if isinstance(root.value, list) else "a text"
+            message = f"expected fields such as 'cards:' at the top of the file, found {what}"
+            self.found.append(Problem(root.mark, message, "write 'field: text'"))
+            return None
         return root
 
     def node(self, event: Any, key: Mark | None, depth: int) -> Node:
-        mark = self.mark(event)
+        mark = self.mark(event.start_mark)
         self.refuse(event)
         if isinstance(event, yaml.ScalarEvent):
-            self.comment_in_text(event)
-            value = event.value.replace(_STAND_IN, ":")
-            return Node(value, mark, key or mark)
+            return Node(self.scalar(event), mark, key or mark)
         if isinstance(event, yaml.AliasEvent):
-            return Node("*" + event.anchor, mark, key or mark)
+            return Node("*", mark, key or mark)
         if depth == _DEEPEST:
-            self.problem(event, f"nested more than {_DEEPEST} deep")
+            self.problem(event, f"more than {_DEEPEST} levels deep", "put quotes around texts with { or [ in them")
+            self.skip()
+            return Node("", mark, key or mark)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(list(self.items(depth)), mark, key or mark)
         return Node(self.fields(event, depth), mark, key or mark)
 
+    def skip(self) -> None:
+        """Passes over the rest of a list or mapping, however deep it is."""
+        depth = 1
+        while depth:
+            event = next(self.events)
+            depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
+
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            node = self.node(event, None, depth + 1)
-            if depth < _DEEPEST:
-                yield node
+            yield self.node(event, None, depth + 1)
 
     def fields(self, start: yaml.MappingStartEvent, depth: int) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            mark = self.mark(event)
+            mark = self.mark(event.start_mark)
             key = self.node(event, None, depth + 1).value
             value_event = next(self.events)
             value = self.node(value_event, mark, depth + 1)
             if not isinstance(key, str):
-                self.problem(event, "a field name must be a word", "quote the text when it starts with { or [")
+                self.problem(event, "a field's name must be a word", "put quotes around a text that starts with { or [")
             elif key in fields:
                 first = fields[key].key.line
-                self.problem(event, f"'{key}' stands here twice", f"the first is on line {first}; keep one")
-            elif start.flow_style and value.value == "" and self.mark(value_event) == self.end(event):
-                self.problem(event, f"'{key}' has no value", "put quotes around a text with a comma in it")
-            elif depth < _DEEPEST:
+                self.problem(event, f"'{short(key)}' stands here twice", f"the first is on line {first}; keep one")
+            elif start.flow_style and value.value == "" and value.mark == self.mark(event.end_mark):
+                self.problem(event, f"'{short(key)}' has no value", "put quotes around a text with a comma in it")
+            else:
                 fields[key] = value
         return fields
 
     def refuse(self, event: Any) -> None:
         """Anchors, aliases and tags: data only, nothing that refers or builds."""
         if isinstance(event, yaml.AliasEvent):
-            self.problem(event, f"'*{event.anchor}' refers to an anchor", "write the text out, or quote it")
+            message = f"'*{short(str(event.anchor))}' is a reference, and only plain texts are read"
+            self.problem(event, message, "write it out, or put quotes around the text")
         elif event.anchor:
-            self.problem(event, f"'&{event.anchor}' is an anchor", "take it out, or put quotes around the text")
+            message = f"'&{short(event.anchor)}' is an anchor, and only plain texts are read"
+            self.problem(event, message, "take it out, or put quotes around the text")
         if getattr(event, "tag", None):
-            self.problem(event, f"'{event.tag}' is a tag", "take it out, or put quotes around the text")
+            typed = self.draft.lines[event.start_mark.line][event.start_mark.column :].partition(" ")[0]
+            message = f"'{short(typed)}' is a tag, and only plain texts are read"
+            self.problem(event, message, "take it out, or put quotes around the text")
 
-    def comment_in_text(self, event: yaml.ScalarEvent) -> None:
-        """A '#' after a space ends a text without quotes: meant for '# like this', not for 'number #1'."""
-        if event.style in ("'", '"', "|", ">"):
-            return
-        rest = self.lines[event.end_mark.line][event.end_mark.column :]
-        if event.value and re.match(r"\s*#[^\s#]", rest):
-            column = event.end_mark.column + rest.index("#") + 1
-            mark = Mark(self.name, event.end_mark.line + 1, column)
-            fix = "put quotes around the text, or a space after # for a comment"
-            self.found.append(Problem(mark, "the text stops here: ' #' starts a comment", fix))
+    def scalar(self, event: yaml.ScalarEvent) -> str:
+        value = event.value
+        if not event.style:
+            cut = self.comment_in_text(event.end_mark)
+            value += cut if value else cut.strip()
+        elif control := _CONTROL.search(value):
+            self.problem(event, *_invisible(control[0]))
+            value = _CONTROL.sub(" ", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))
+
+    def comment_in_text(self, end: Any) -> str:
+        """What a '#' cuts off from a text without quotes: meant for '# like this', not for 'number #1'."""
+        row, column = end.line, end.column
+        rest = self.draft.lines[row][column:] if row < len(self.draft.lines) else ""
+        if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
+            return ""
+        spot = Spot(row, column + rest.index("#"))
+        fix = "put quotes around the text, or type a space after # for a comment"
+        self.found.append(Problem(self.draft.mark(spot), "the text stops here, since ' #' starts a comment", fix))
+        return rest.rstrip()
 
     def problem(self, event: Any, message: str, fix: str = "") -> None:
-        self.found.append(Problem(self.mark(event), message, fix))
+        self.found.append(Problem(self.mark(event.start_mark), message, fix))
 
-    def mark(self, event: Any) -> Mark:
-        return Mark(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def end(self, event: Any) -> Mark:
-        return Mark(self.name, event.end_mark.line + 1, event.end_mark.column + 1)
-
-
-# --- what the YAML parser says, in an author's words ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Mistake:
-    """A problem, and the text with it mended so that reading can go on (None when it cannot)."""
-
-    problem: Problem
-    mended: str | None = None
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, name: str) -> _Mistake:
-    lines = text.split("\n")
-    mark = error.problem_mark or error.context_mark
-    place = Mark(name, min(mark.line, len(lines) - 1) + 1, mark.column + 1) if mark else Mark(name)
-    opening = error.context_mark
-    start = Mark(name, opening.line + 1, opening.column + 1) if opening else place
-    context, found = str(error.context), _at(lines, place)
-    if found == ":" and start.line == place.line:
-        return _stray_colon(lines, place)
-    if any(word in context for word in ("alias", "anchor", "block scalar", "tag")):
-        return _bad_start(lines, start)
-    if found and found in "@`%*&!|>" and "any token" in str(error.problem):
-        return _bad_start(lines, place)
-    if "quoted scalar" in context and "end of stream" in str(error.problem):
-        return _Mistake(Problem(start, "this quote is never closed", "close it at the end of the text"))
-    if "flow" in context:
-        bracket = _at(lines, start)
-        fix = f"close it with {'}' if bracket == '{' else ']'}, and quote texts with , : {{ }} [ ] in them"
-        return _Mistake(Problem(start, f"this {bracket} is never closed", fix))
-    if "could not find expected ':'" in str(error.problem):
-        return _no_colon(lines, start)
-    if "unknown escape" in str(error.problem):
-        fix = "write \\\\ for a backslash, or use single quotes"
-        return _Mistake(Problem(place, "a backslash in a text with double quotes", fix))
-    return _out_of_place(lines, place)
-
-
-def _at(lines: list[str], place: Mark) -> str:
-    """The character that stands there; nothing at the end of a line."""
-    return lines[place.line - 1][place.column - 1 : place.column]
-
-
-def _mend(lines: list[str], line: int, new: str) -> str:
-    return "\n".join([*lines[: line - 1], new, *lines[line:]])
-
-
-def _stray_colon(lines: list[str], place: Mark) -> _Mistake:
-    line, column = lines[place.line - 1], place.column - 1
-    mended = _mend(lines, place.line, line[:column] + _STAND_IN + line[column + 1 :])
-    if re.search(r":\s", line[:column]) or "{" in line[:column]:
-        return _Mistake(Problem(place, "a colon in a text without quotes", "put quotes around the whole text"), mended)
-    above = next((n for n in range(place.line - 1, 0, -1) if lines[n - 1].strip()), place.line)
-    indent = len(line) - len(line.lstrip())
-    if indent <= len(lines[above - 1]) - len(lines[above - 1].lstrip()) and above != place.line:
-        return _no_colon(lines, Mark(place.file, above, indent + 1))
-    start = Mark(place.file, place.line, indent + 1)
-    return _Mistake(Problem(start, "this line is indented too deep", "align it with the fields above it"), mended)
-
-
-def _bad_start(lines: list[str], place: Mark) -> _Mistake:
-    line, column = lines[place.line - 1], place.column - 1
-    fix = "put quotes around the whole text"
-    problem = Problem(place, f"a text cannot start with {line[column : column + 1]}", fix)
-    return _Mistake(problem, _mend(lines, place.line, line[:column] + "_" + line[column + 1 :]))
-
-
-def _no_colon(lines: list[str], start: Mark) -> _Mistake:
-    line = lines[start.line - 1]
-    joined = re.match(r"(\s*(?:- )?[\w-]+):(?=\S)", line)
-    if joined:
-        place = Mark(start.file, start.line, len(joined[0]) + 1)
-        spaced = _mend(lines, start.line, line[: joined.end()] + " " + line[joined.end() :])
-        return _Mistake(Problem(place, "no space after the colon", "write 'field: text'"), spaced)
-    fix = "write 'field: text', or indent it below its field"
-    return _Mistake(Problem(start, "a line without a colon", fix), _mend(lines, start.line, ""))
-
-
-def _out_of_place(lines: list[str], place: Mark) -> _Mistake:
-    line, column = lines[place.line - 1], place.column - 1
-    if line[:column].rstrip().endswith(('"', "'")):
-        fix = "put the whole text in quotes; write a quote inside it twice"
-        problem = Problem(place, "the text goes on after its closing quote", fix)
-        return _Mistake(problem, _mend(lines, place.line, line[:column]))
-    fix = "fields that belong together start in the same column"
-    return _Mistake(Problem(place, "the indentation does not fit the lines above it", fix))
+    def mark(self, place: Any) -> Mark:
+        return self.draft.mark(Spot(place.line, place.column))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyphen
@@ -17,11 +18,11 @@ SOFT_HYPHEN = "\u00ad"
 """Ends a line that a word was broken over: shown as a hyphen, and left out when the text is copied."""
 
 _DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
-_SHORTEST = 8  # words with fewer letters are not broken
+_SHORTEST = 9  # words with fewer letters are not broken
 _LEFT, _RIGHT = 3, 3  # the fewest letters before and after a break
-_HOLE = 0.22  # of the line: a gap at its end that is worth a hyphen
+_HOLE = 0.28  # of the line: a gap at its end that is worth a hyphen
 _TREMA = frozenset("äëïöüÄËÏÖÜ")
-_LETTERS = re.compile(r"\w+", re.UNICODE)
+_LETTERS = re.compile(r"\w+")
 _SPACE = re.compile(r"[ \t]+")
 
 
@@ -68,43 +69,69 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Words to be broken into lines, in stretches that end at a line break of the author's."""
+class Stretch:
+    """Words up to a line break of the author's, and where each of them ends when all stand on one line."""
 
-    stretches: tuple[tuple[Word, ...], ...]
+    words: tuple[Word, ...]
+    ends: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words to be broken into lines; `language` is that of the hyphenation, None where words stay whole."""
+
+    stretches: tuple[Stretch, ...]
     language: str | None
 
     @property
     def missing(self) -> str:
         """The characters that the paragraph's fonts have no glyph for."""
-        return "".join(p.glyphs.missing for words in self.stretches for word in words for p in word.pieces)
+        words = (word for stretch in self.stretches for word in stretch.words)
+        return "".join(piece.glyphs.missing for word in words for piece in word.pieces)
+
+
+# --- words -----------------------------------------------------------------------------------------------------
 
 
 def paragraph(spans: Iterable[Span], family: Family, language: str | None) -> Paragraph:
-    """The words of a text; `language` is that of the hyphenation, None for text that must not be hyphenated."""
+    """The words of a text, with line breaks where a span is a line break."""
     stretches: list[list[Word]] = [[]]
-    pieces: list[Piece] = []
-    space = 0.0
-
-    def end_word() -> None:
-        if pieces:
-            stretches[-1].append(Word(tuple(pieces), sum(p.glyphs.width for p in pieces), space))
-            pieces.clear()
-
+    joined = False  # whether the next word goes on where the last one ended
     for span in spans:
         if span.text == "\n":
-            end_word()
             stretches.append([])
+            joined = False
             continue
         font = family.of(span)
         for number, text in enumerate(_SPACE.split(span.text)):
-            if number:
-                end_word()
-                space = font.set(" ").width
+            joined = joined and not number
             if text:
-                pieces.append(Piece(font, font.set(text), span.href))
-    end_word()
-    return Paragraph(tuple(tuple(words) for words in stretches), language)
+                word = _word(font, text, span.href)
+                stretches[-1].append(_join(stretches[-1].pop(), word) if joined else word)
+                joined = True
+    return Paragraph(tuple(_stretch(words) for words in stretches), language)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _word(font: Font, text: str, href: str) -> Word:
+    glyphs = font.set(text)
+    return Word((Piece(font, glyphs, href),), glyphs.width, font.set(" ").width)
+
+
+def _join(first: Word, second: Word) -> Word:
+    return Word((*first.pieces, *second.pieces), first.width + second.width, first.space)
+
+
+def _stretch(words: list[Word]) -> Stretch:
+    ends = []
+    end = 0.0
+    for word in words:
+        end += word.space + word.width
+        ends.append(end)
+    return Stretch(tuple(words), tuple(ends))
+
+
+# --- lines -----------------------------------------------------------------------------------------------------
 
 
 def lines(text: Paragraph, measure: float) -> list[Line] | None:
@@ -113,8 +140,8 @@ def lines(text: Paragraph, measure: float) -> list[Line] | None:
     None when a word is wider than that and cannot be broken.
     """
     result: list[Line] = []
-    for words in text.stretches:
-        broken = _break(words, measure, text.language)
+    for stretch in text.stretches:
+        broken = _break(stretch, measure, text.language)
         if broken is None:
             return None
         result += broken or [()]
@@ -146,7 +173,7 @@ def settled(text: Paragraph, measure: float) -> list[Line] | None:
         narrower = lines(text, measure * percent / 100)
         if narrower is None or len(narrower) != len(found):
             break
-        if len(narrower[-1]) > 1:
+        if len(narrower[-1]) > 1 and _hyphens(narrower) <= _hyphens(found):
             return narrower
     return found
 
@@ -156,31 +183,40 @@ def width(line: Line) -> float:
     return sum(word.width + word.space for word in line) - (line[0].space if line else 0)
 
 
-def _break(words: Sequence[Word], measure: float, language: str | None) -> list[Line] | None:
+def _hyphens(lines: Iterable[Line]) -> int:
+    return sum(line[-1].text.endswith(SOFT_HYPHEN) for line in lines if line)
+
+
+def _break(stretch: Stretch, measure: float, language: str | None) -> list[Line] | None:
+    """As many words on each line as it holds, and then as much of the next one as is worth a hyphen."""
+    words, ends = list(stretch.words), stretch.ends
     result: list[Line] = []
-    line: list[Word] = []
-    used = 0.0
-    for word in words:
-        room = measure - used - (word.space if line else 0)
-        while word.width > room + 0.5:
-            halves = _halves(word, room, language) if _worth(word, room, measure, bool(line)) else None
+    first = 0
+    while first < len(words):
+        start = ends[first] - words[first].width
+        after = bisect_right(ends, start + measure + 0.5, first)
+        line = tuple(words[first:after])
+        if after < len(words):
+            room = measure - (ends[after - 1] - start + words[after].space) if line else measure
+            halves = _halves(words[after], room, language) if _worth(words[after], room, measure, line) else None
             if halves:
-                line.append(halves[0])
-                word = halves[1]
+                line += halves[:1]
+                words[after] = halves[1]  # it still ends where the whole word did
             if not line:
                 return None
-            result.append(tuple(line))
-            line, used, room = [], 0.0, measure
-        used += word.width + (word.space if line else 0)
-        line.append(word)
-    return [*result, tuple(line)] if line else result
+        result.append(line)
+        first = after
+    return result
 
 
-def _worth(word: Word, room: float, measure: float, started: bool) -> bool:
-    """A word is broken where it is too wide for a line of its own, or would leave a large hole; names are kept whole."""
-    if word.width > measure or not started:
+def _worth(word: Word, room: float, measure: float, line: Line) -> bool:
+    """A word is broken where it is too wide for its line, or would leave a large hole; names are kept whole."""
+    if word.width > measure or not line:
         return True
     return room > _HOLE * measure and not word.pieces[0].glyphs.text[:1].isupper()
+
+
+# --- words broken ----------------------------------------------------------------------------------------------
 
 
 def _halves(word: Word, room: float, language: str | None) -> tuple[Word, Word] | None:
@@ -191,35 +227,29 @@ def _halves(word: Word, room: float, language: str | None) -> tuple[Word, Word] 
     text = piece.glyphs.text
     for position in breaks(text, language):
         head = text[:position]
-        glyphs = piece.font.set(head if head.endswith(("-", "–", "/")) else head + SOFT_HYPHEN)
-        if glyphs.width <= room:
-            tail = piece.font.set(text[position:])
-            return (
-                Word((Piece(piece.font, glyphs, piece.href),), glyphs.width, word.space),
-                Word((Piece(piece.font, tail, piece.href),), tail.width, word.space),
-            )
+        half = _word(piece.font, head if head.endswith(("-", "–", "/")) else head + SOFT_HYPHEN, piece.href)
+        if half.width <= room:
+            return half, _word(piece.font, text[position:], piece.href)
     return None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1 << 14)
 def breaks(text: str, language: str | None) -> tuple[int, ...]:
     """Where a word may be broken, the last place first: after its hyphens, and at syllables of its language."""
     positions = {match.end() for match in re.finditer(r"(?<=\w\w)[-–/](?=\w\w)", text)}
     dictionary = _dictionary(language) if language else None
-    for match in _LETTERS.finditer(text) if dictionary else ():
-        letters = match[0]
-        if len(letters) >= _SHORTEST and not letters.isupper():
-            positions |= {match.start() + n for n in _syllables(letters, dictionary)}
+    if dictionary:
+        for match in _LETTERS.finditer(text):
+            letters = match[0]
+            if len(letters) >= _SHORTEST and not letters.isupper():
+                positions |= {match.start() + n for n in _syllables(letters, dictionary)}
     return tuple(sorted(positions, reverse=True))
 
 
 def _syllables(letters: str, dictionary: pyphen.Pyphen) -> list[int]:
     """Breaks inside one word. None before a trema: Dutch would drop it there ('effici-entie')."""
-    return [
-        int(n)
-        for n in dictionary.positions(letters)
-        if _LEFT <= n <= len(letters) - _RIGHT and letters[n] not in _TREMA
-    ]
+    places = (int(place) for place in dictionary.positions(letters))
+    return [n for n in places if _LEFT <= n <= len(letters) - _RIGHT and letters[n] not in _TREMA]
 
 
 @functools.cache

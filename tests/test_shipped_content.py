@@ -1,5 +1,6 @@
 """The built-in cards and decks: complete, valid, in both languages, and true to docs/sources.md."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -42,8 +43,7 @@ def load_cards() -> dict[str, Card]:
 
 CARDS = load_cards()
 DECKS = {
-    path.stem: Recipe.model_validate(read(path), context=CONTEXT)
-    for path in sorted((ROOT / "decks").glob("*.yaml"))
+    path.stem: Recipe.model_validate(read(path), context=CONTEXT) for path in sorted((ROOT / "decks").glob("*.yaml"))
 }
 EVERYTHING = {**CARDS, **DECKS}
 
@@ -112,7 +112,7 @@ def test_texts_name_cards_that_exist():
 def test_the_story_is_in_order_of_play():
     story = [id for id in CARDS if re.match(r"gm-[ed]", id) and id != "gm-e12"]
     assert (story[0], story[-1]) == ("gm-e01", "gm-d07")
-    for id, following in zip(story, story[1:], strict=False):
+    for id, following in itertools.pairwise(story):
         assert getattr(CARDS[id], "next", None) in (None, following)
 
 

@@ -10,10 +10,11 @@ import html as markup_of
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from teamcards import content, html
+from teamcards import colours, compose, content, html
 from teamcards.deck import Card, Deck, Face, Method, Part, Phase, Segment, Suit
 from teamcards.markup import Block, parse, plain
 from teamcards.problems import Mark
@@ -53,31 +54,25 @@ def part(role: str, *texts: str, label: str = "", marks: tuple[str, ...] = ()) -
 
 def card(id: str, kind: str, suit: Suit, title: str, *parts: Part, tag: str = "", **more: object) -> Card:
     """A card with these parts on its front; what is not given is empty."""
-    given: dict[str, object] = {"reveal": None, "notes": (), "method": None, "minutes": 0, **more}
+    given: dict[str, Any] = {"reveal": None, "notes": (), "method": None, "minutes": 0, **more}
     front = Face((part("title", title), *parts) if kind != "question" else parts, tag)
-    return Card(
-        id=id, kind=kind, title=title, suit=suit, front=front, back="common", copies=1, mark=HERE, **given
-    )  # type: ignore[arg-type]
+    return Card(id=id, kind=kind, title=title, suit=suit, front=front, back="common", copies=1, mark=HERE, **given)
 
 
 def example() -> Deck:
     """A small workshop with one card of each sort of slide."""
-    return Deck(
+    shipped, _ = compose.compose("goudmijn", SHIPPED, "nl")
+    assert shipped
+    return dataclasses.replace(
+        shipped,
         id="voorbeeld",
         title="Goudmijn",
         subtitle="Samen verkopen, samen delen",
-        language="nl",
-        template="classic",
-        look=SHIPPED.templates["classic"].value,
-        width=180,
-        height=252,
         cards=(EPISODE, DECISION, MYTH_CARD, QUESTION_CARD, METHOD_CARD, ACTION_CARD),
         agenda=(
             Segment("Verhaal tot de eerste keuze", 10, 8, (EPISODE, DECISION), VOTE, "gm-e01 laten vallen"),
             Segment("Mythes & vragen", 15, 10, (MYTH_CARD, QUESTION_CARD), None, ""),
         ),
-        words=words(),
-        mark=Mark("decks/voorbeeld.yaml"),
     )
 
 
@@ -117,9 +112,7 @@ METHOD_CARD = card(
     )),
     method=Method("one-two", "Van 1 naar allen", (Phase("alleen", 60, "fixed"), Phase("duo", 120, "fixed"))),
 )  # fmt: skip
-ACTION_CARD = card(
-    "ac-16", "action", ACTION, "Als… dan…", part("fields", "Als dit gebeurt", "dan doe ik"), minutes=3
-)
+ACTION_CARD = card("ac-16", "action", ACTION, "Als… dan…", part("fields", "Als dit gebeurt", "dan doe ik"), minutes=3)
 
 
 def page(deck: Deck | None = None) -> str:
@@ -193,9 +186,7 @@ def test_what_looks_like_html_is_text() -> None:
 
 def test_only_links_to_the_web_and_to_mail_are_links() -> None:
     text = "[a](https://example.org) [b](mailto:a@example.org) [c](data:text/html,x) [d](//example.org) [e](x.html)"
-    deck = dataclasses.replace(
-        example(), agenda=(), cards=(card("x-1", "episode", STORY, "Een", part("body", text)),)
-    )
+    deck = dataclasses.replace(example(), agenda=(), cards=(card("x-1", "episode", STORY, "Een", part("body", text)),))
     links = [given for name, given in Text(page(deck)).tags if name == "a" and not given["href"].startswith("#")]  # type: ignore[union-attr]
     assert [link["href"] for link in links] == ["https://example.org", "mailto:a@example.org"]
     assert all("noopener" in str(link["rel"]) for link in links)
@@ -257,14 +248,12 @@ def test_a_deck_without_cards_is_a_page_with_its_title() -> None:
 @pytest.mark.parametrize("colour", ["#ffd400", "#000000", "#ffffff", "#7f7f7f", "#00ff00", "#1f5f8b"])
 def test_a_suit_of_any_colour_can_be_read(colour: str) -> None:
     suit = dataclasses.replace(STORY, colour=colour)
-    deck = dataclasses.replace(
-        example(), agenda=(), cards=(dataclasses.replace(EPISODE, suit=suit, method=None),)
-    )
+    deck = dataclasses.replace(example(), agenda=(), cards=(dataclasses.replace(EPISODE, suit=suit, method=None),))
     rule = re.search(r"\.suit-story\{(.*?)\}", page(deck))
     assert rule
     band, day, night, day_tint, night_tint = re.findall(r"#[0-9a-f]{6}", rule[1])
     grounds = [(band, "#ffffff"), (day, slides.PAPER), (day, day_tint), (night, slides.NIGHT), (night, night_tint)]
-    assert all(slides._contrast(one, other) >= 4.5 for one, other in grounds)
+    assert all(colours.contrast(one, other) >= 4.5 for one, other in grounds)
 
 
 def test_the_nearest_template_wins_and_may_extend_the_shipped_one(tmp_path: Path) -> None:
@@ -292,8 +281,20 @@ def test_a_broken_template_is_named_with_its_line(tmp_path: Path, own: str, expe
     web.mkdir(parents=True)
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
     (web / "slides.html").write_text(own, "utf-8")
-    with pytest.raises(html.BrokenTemplate) as trouble:
+    with pytest.raises(html.BrokenTemplateError) as trouble:
         slides.write(example(), [tmp_path, ROOT])
     assert expected in trouble.value.problem.message
-    assert trouble.value.problem.mark.file.endswith("slides.html")
+    assert trouble.value.problem.mark.file == "templates/web/slides.html"
     assert trouble.value.problem.mark.line == own.count("\n") + 1
+
+
+def test_a_look_may_bring_its_own_face_and_style(tmp_path: Path) -> None:
+    look = tmp_path / "templates" / "ours"
+    look.mkdir(parents=True)
+    (look / "slides.css").write_text(".ours { color: red }", "utf-8")
+    deck = dataclasses.replace(example(), template="ours")
+    assert ".ours { color: red }</style>" in slides.write(deck, [tmp_path, ROOT])
+    (look / "face.html").write_text("{% macro face() %}\n{{ ) }}{% endmacro %}", "utf-8")
+    with pytest.raises(html.BrokenTemplateError) as trouble:
+        slides.write(deck, [tmp_path, ROOT])
+    assert str(trouble.value.problem.mark) == "templates/ours/face.html:2:1"

@@ -40,9 +40,7 @@ def _facilitator(card: Card, deck: Deck) -> Face:
     return Face((Part("kicker", plain(card.title)), Part("body", card.notes)), deck.words["facilitator"])
 
 
-def _face(
-    card: Card, face: Face, side: str, deck: Deck, look: Look
-) -> tuple[Drawing, float, list[Problem]]:
+def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Drawing, float, list[Problem]]:
     """One side, its body size in points, and its problems."""
     flow = [row for part in face.parts if part.role not in rows.AT_THE_FOOT for row in rows.of(part, look)]
     foot = [row for part in face.parts if part.role in rows.AT_THE_FOOT for row in rows.of(part, look)]
@@ -72,9 +70,7 @@ def _missing(rows: Sequence[Row], where: str, card: Card) -> Iterator[Problem]:
         yield Problem(card.mark, message, "use another character, or a template whose font has it")
 
 
-def _fitting(
-    fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card, look: Look
-) -> Iterator[Problem]:
+def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card, look: Look) -> Iterator[Problem]:
     """An error when a face does not fit at the smallest size, a note when it is smaller than reads well."""
     body = look.template.body
     if fitted is None:

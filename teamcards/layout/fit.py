@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _CELL = 0.45  # above and below the text of a cell, in body sizes
 _CELL_SIDE = 0.25  # to the left and right of it
 _APART = 0.8  # between what flows from the top and what stands at the foot
 _STEP = 0.25  # points between the sizes that are tried
+_AIRY = 0.6  # of its room: what a short text may take when it is set larger than asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,6 @@ class Set:
     cells: tuple[tuple[typeset.Line, ...], ...]
     size: float
     height: float
-    opens: bool = False
-    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,65 +59,84 @@ def room(look: Look) -> tuple[float, float]:
 
 def largest(flow: Sequence[Row], foot: Sequence[Row], look: Look) -> Fitted | None:
     """The face at the largest size that fits, or at the floor with its excess; None when a word is too wide there."""
-    body = look.template.body
-    low, high = 1, int((max(body.asked * look.scale, body.floor) - body.floor) / _STEP)
-    best = _fitted(flow, foot, body.floor, look)
-    if best is None or best.excess > 0:
-        return best
-    while low <= high:
-        middle = (low + high + 1) // 2
-        fitted = _fitted(flow, foot, body.floor + middle * _STEP, look)
-        if fitted and fitted.excess <= 0:
-            best, low = fitted, middle + 1
-        else:
-            high = middle - 1
-    return best
-
-
-def _fitted(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look) -> Fitted | None:
-    above, below = stack(flow, body, look), stack(foot, body, look)
+    floor = look.template.body.floor
+    steps = int((max(look.template.body.largest * look.scale, floor) - floor) / _STEP)
+    if _excess(flow, foot, floor, look) <= 0:
+        low = 0
+        while low < steps:
+            middle = (low + steps + 1) // 2
+            if _excess(flow, foot, floor + middle * _STEP, look) <= 0:
+                low = middle
+            else:
+                steps = middle - 1
+        floor += low * _STEP
+    above, below = stack(flow, floor, look), stack(foot, floor, look)
     if above is None or below is None:
         return None
+    return Fitted(floor, above, below, _excess(flow, foot, floor, look))
+
+
+def _excess(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look) -> float:
+    """By how many points the rows are higher than their room at a body size; no room is enough for too wide a word."""
     top, bottom = room(look)
+    space = (bottom - top) * (_AIRY if body > look.template.body.asked * look.scale else 1.0)
     gap = _APART * body if flow and foot else 0.0
-    return Fitted(body, above, below, above.height + below.height + gap - (bottom - top))
+    return _height(flow, body, look) + _height(foot, body, look) + gap - space
+
+
+def _height(rows: Sequence[Row], body: float, look: Look) -> float:
+    """The height of rows below each other, in points; infinite when a word is too wide for its line."""
+    spaces = sum(row.before for row in rows[1:]) + 2 * PANEL * sum(opens(rows, n) for n in range(len(rows)))
+    height = spaces * body
+    for row in rows:
+        size, measure = _measure(row, body, look)
+        counts = [len(found) if (found := typeset.lines(cell, measure)) else 0 for cell in row.cells]
+        height += _row_height(row, max(counts), size, body, look) if all(counts) else math.inf
+    return height
 
 
 def stack(rows: Sequence[Row], body: float, look: Look) -> Stack | None:
-    """Rows below each other; None when a word of theirs is too wide for its line."""
-    height = 0.0
+    """Rows below each other, their lines evened out; None when a word of theirs is too wide for its line."""
     sets = []
-    for number, row in enumerate(rows):
-        opens = row.frame == "panel" and (number == 0 or rows[number - 1].frame != "panel")
-        closes = row.frame == "panel" and (number == len(rows) - 1 or rows[number + 1].frame != "panel")
-        broken = _set(row, body, look, opens, closes)
-        if broken is None:
+    for row in rows:
+        size, measure = _measure(row, body, look)
+        breaker = typeset.balanced if look.style(row.style).balance else typeset.settled
+        cells = tuple(tuple(lines) for cell in row.cells if (lines := breaker(cell, measure)))
+        if len(cells) < len(row.cells):
             return None
-        sets.append(broken)
-        height += broken.height + (row.before * body if number else 0.0) + (opens + closes) * PANEL * body
-    return Stack(body, tuple(sets), height)
+        sets.append(Set(row, cells, size, _row_height(row, max(map(len, cells)), size, body, look)))
+    return Stack(body, tuple(sets), _height(rows, body, look))
+
+
+def opens(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row is the first of a panel."""
+    return rows[number].frame == "panel" and (number == 0 or rows[number - 1].frame != "panel")
+
+
+def closes(rows: Sequence[Row], number: int) -> bool:
+    """Whether a row is the last of a panel."""
+    return rows[number].frame == "panel" and (number == len(rows) - 1 or rows[number + 1].frame != "panel")
 
 
 def too_wide(rows: Iterable[Row], body: float, look: Look) -> str:
     """The widest word of the first row that has one too wide for its line."""
-    row = next(row for row in rows if _set(row, body, look) is None)
-    words = (word for cell in row.cells for stretch in cell.stretches for word in stretch)
+    row = next(row for row in rows if _height((row,), body, look) == math.inf)
+    words = (word for cell in row.cells for stretch in cell.stretches for word in stretch.words)
     return max(words, key=lambda word: word.width).text
 
 
-def _set(row: Row, body: float, look: Look, opens: bool = False, closes: bool = False) -> Set | None:
+def _measure(row: Row, body: float, look: Look) -> tuple[float, float]:
+    """The type size of a row in points, and the width of its lines in thousandths of that."""
     style = look.style(row.style)
     size = max(style.size * body, style.least)
-    measure = 1000 * _width(row, body, look) / (size * (1 + style.tracking / 0.6))
-    breaker = typeset.balanced if style.balance else typeset.settled
-    cells = [breaker(cell, measure) for cell in row.cells]
-    if None in cells:
-        return None
-    done = tuple(tuple(cell) for cell in cells if cell is not None)
-    height = max(map(len, done)) * size * style.leading
-    if row.frame == "cell":
-        height += 2 * _CELL * body
-    return Set(row, done, size, look.field if row.frame == "rule" else height, opens, closes)
+    return size, 1000 * _width(row, body, look) / (size * (1 + style.tracking / 0.6))
+
+
+def _row_height(row: Row, lines: int, size: float, body: float, look: Look) -> float:
+    """The height of a row of so many lines, without the space above it."""
+    if row.frame == "rule":
+        return look.field
+    return lines * size * look.style(row.style).leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
 
 
 def _width(row: Row, body: float, look: Look) -> float:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from teamcards import fonts, model, typeset
+from teamcards import colours, fonts, typeset
 from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
+from teamcards.template import Family as Files
+from teamcards.template import Style, Template
 from teamcards.typeset import Family, Paragraph
 from teamcards.units import MM
 
@@ -24,7 +26,7 @@ _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 class Look:
     """Lengths are in points; `scale` is 1 for a poker card. `back` is the suit that colours the common back."""
 
-    template: model.Template
+    template: Template
     families: dict[str, Family]
     language: str
     width: float
@@ -36,7 +38,7 @@ class Look:
     field: float
     radius: float
 
-    def style(self, name: str) -> model.Style:
+    def style(self, name: str) -> Style:
         """The style of that name."""
         return self.template.styles[name]
 
@@ -55,17 +57,17 @@ class Look:
         """The colour of a style on a card of that suit."""
         match self.style(style).colour:
             case "suit":
-                return rgb(suit.colour)
+                return colours.parts(suit.colour)
             case "white":
                 return WHITE
             case "grey":
                 return self.grey
-        return rgb(self.template.ink)
+        return colours.parts(self.template.ink)
 
     @property
     def grey(self) -> Colour:
         """The colour of small print and of lines to write on."""
-        return rgb(self.template.grey)
+        return colours.parts(self.template.grey)
 
     @property
     def inner(self) -> float:
@@ -93,18 +95,11 @@ def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
     ), []
 
 
-def _family(package: str, files: model.Family) -> Family:
+def _family(package: str, files: Files) -> Family:
     names = (files.plain, files.strong, files.emphasis, files.both)
     return Family(*(fonts.load(package, name) for name in names))
 
 
-def rgb(colour: str) -> Colour:
-    """'#rrggbb' as three parts from 0 to 1."""
-    red, green, blue = (byte / 255 for byte in bytes.fromhex(colour[1:]))
-    return red, green, blue
-
-
 def tint(colour: str, amount: float) -> Colour:
     """A colour mixed with white; `amount` is the part of the colour that stays."""
-    red, green, blue = (1 - amount * (1 - part) for part in rgb(colour))
-    return red, green, blue
+    return colours.parts(colours.mix("#ffffff", colour, amount))

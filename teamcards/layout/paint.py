@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teamcards import typeset
+from teamcards import colours, typeset
 from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Rect, Run
 from teamcards.layout import fit
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import WHITE, Look, rgb, tint
+from teamcards.layout.look import WHITE, Look, tint
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
 
 
 def stack(stack: Stack, y: float, suit: Suit, look: Look) -> Iterator[Item]:
     """The items of rows below each other, from y downwards."""
+    rows = [row.row for row in stack.sets]
     for number, row in enumerate(stack.sets):
         y += row.row.before * stack.body if number else 0.0
-        if row.opens:
+        if fit.opens(rows, number):
             yield _panel(stack, number, y, suit, look)
             y += fit.PANEL * stack.body
         yield from _row(row, y, stack.body, suit, look)
-        y += row.height + (fit.PANEL * stack.body if row.closes else 0.0)
+        y += row.height + (fit.PANEL * stack.body if fit.closes(rows, number) else 0.0)
 
 
 def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
-    last = next(n for n in range(first, len(stack.sets)) if stack.sets[n].closes)
+    rows = [row.row for row in stack.sets]
+    last = next(number for number in range(first, len(rows)) if fit.closes(rows, number))
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
@@ -47,7 +49,7 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
         yield from _badge(row, left, baseline, suit, look)
     elif row.row.mark:
         font = look.family(row.row.style).strong
-        yield Run(left, baseline, font.name, row.size, rgb(suit.colour), (font.set(row.row.mark),))
+        yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), (font.set(row.row.mark),))
     colour = look.colour(row.row.style, suit)
     for line in row.cells[0]:
         x = left + row.row.indent * body
@@ -61,7 +63,7 @@ def _badge(row: Set, left: float, baseline: float, suit: Suit, look: Look) -> It
     """The letter of an option, white on a square of the suit's colour."""
     side, size = 1.35 * row.size, 0.8 * row.size
     middle = baseline - _X_HEIGHT * row.size
-    yield Rect(Box(left, middle - side / 2, side, side), fill=rgb(suit.colour), radius=side / 4)
+    yield Rect(Box(left, middle - side / 2, side, side), fill=colours.parts(suit.colour), radius=side / 4)
     font = look.family("cell").plain
     letter = font.set(row.row.mark)
     x = left + (side - letter.width * size / 1000) / 2
@@ -75,7 +77,7 @@ def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[
     leading = row.size * style.leading
     for number, lines in enumerate(row.cells):
         x = look.margin + number * (width + fit.CELL_GAP * body)
-        yield Rect(Box(x, y, width, row.height), stroke=rgb(suit.colour), width=0.9, radius=look.radius)
+        yield Rect(Box(x, y, width, row.height), stroke=colours.parts(suit.colour), width=0.9, radius=look.radius)
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
         for line in lines:
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
@@ -83,9 +85,7 @@ def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[
             baseline += leading
 
 
-def _runs(
-    line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float
-) -> Iterator[Run]:
+def _runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
     """The words of a line, those in one font together in one run."""
     font, href, start = "", "", x
     glyphs: list[Glyphs] = []

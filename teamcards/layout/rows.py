@@ -73,8 +73,9 @@ def _options(part: Part, look: Look) -> Iterator[Row]:
 
 
 def _steps(part: Part, look: Look) -> Iterator[Row]:
+    indent = max(look.family("step").strong.set(time).width for time in part.marks) / 1000 + 0.6
     for time, block in zip(part.marks, part.blocks, strict=True):
-        yield _row("step", block.spans, look, indent=2.6, mark=time)
+        yield _row("step", block.spans, look, indent=indent, mark=time)
 
 
 def _cells(part: Part, look: Look) -> Iterator[Row]:

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from teamcards import icons
+from teamcards import colours, icons
 from teamcards.deck import Card, Suit
 from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
-from teamcards.layout.look import WHITE, Look, rgb, tint
+from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
 from teamcards.units import MM
 
@@ -39,7 +39,7 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
     items: list[Item] = [
-        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=rgb(suit.colour)),
+        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
         Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
         replace(_run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look), tracking=0.0),
         _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
@@ -85,13 +85,16 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     right; the deck's title stands well inside.
     """
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
-    items: list[Item] = [Rect(edge, fill=rgb(suit.colour)), *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale)]
+    items: list[Item] = [
+        Rect(edge, fill=colours.parts(suit.colour)),
+        *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale),
+    ]
     found = _title(title, look)
     if found:
         side = 2.2 * found.body
         top = (look.height - found.height - side) / 2
         plate = Box(look.margin, top, look.inner, found.height + side).inset(-look.margin / 2)
-        items.append(Rect(plate, fill=rgb(suit.colour), radius=look.radius))
+        items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
         items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
         items += paint.stack(found, top + side, suit, look)
     return Drawing(look.width, look.height, tuple(items))
@@ -116,6 +119,7 @@ def _mesh(edge: Box, colour: Colour, step: float) -> Iterator[Line]:
         yield Line(right - x1, edge.y + y1, right - x2, edge.y + y2, 0.5, colour)
 
 
+@functools.lru_cache(maxsize=4096)
 def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
     """A short text as it is set, with its type size and its width in points."""
     how = look.style(style)

@@ -1,0 +1,1 @@
+"""Pages and decks into files; writers only translate, and do not know each other."""

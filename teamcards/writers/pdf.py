@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from reportlab import rl_config
@@ -27,16 +28,16 @@ def write(pages: Sequence[Page], title: str, language: str, flip: Flip, fonts: I
     """
     rl_config.useA85 = 0
     out = io.BytesIO()
-    faces = {font.name: _embedded(font) for font in fonts}
-    first = next(iter(faces))  # else ReportLab names Helvetica on every page, which nobody embeds
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang=language, initialFontName=first)
+    known = {font.name: font for font in fonts}
+    first = _face(next(iter(known.values())))  # else ReportLab names Helvetica, which nobody embeds, on every page
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang=language, initialFontName=first.fontName)
     canvas.setTitle(title)
     canvas.setAuthor("teamcards")
     canvas.setCreator("teamcards")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if flip == "long" else "DuplexFlipShortEdge")
-    _Writer(canvas, faces).pages(pages)
+    _Writer(canvas, known).pages(pages)
     canvas.save()
     return out.getvalue()
 
@@ -44,9 +45,11 @@ def write(pages: Sequence[Page], title: str, language: str, flip: Flip, fonts: I
 class _Writer:
     """Writes pages to a canvas; a drawing that is placed more than once is written once and referred to."""
 
-    def __init__(self, canvas: Canvas, faces: Mapping[str, TTFont]) -> None:
+    def __init__(self, canvas: Canvas, fonts: Mapping[str, Font]) -> None:
         self.canvas = canvas
-        self.faces = faces
+        self.fonts = fonts
+        self.names: dict[tuple[str, int], str] = {}
+        self.characters: dict[tuple[str, str], tuple[int, str]] = {}
         self.forms: dict[int, str] = {}
         self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
@@ -108,43 +111,51 @@ class _Writer:
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
-        subset = -1
+        words = [self.encoded(run.font, glyphs) for glyphs in run.glyphs]
         pieces: list[str] = []
-        for number, glyphs in enumerate(run.glyphs):
-            if number:
-                pieces.append("( )")
-            for code, array in self.encoded(run.font, glyphs):
+        subset = -1
+        for number, word in enumerate(words):
+            for code, array in word:
                 if code != subset:
-                    name = self.faces[run.font].getSubsetInternalName(code, self.canvas._doc)
-                    pieces.append(f"{'' if subset < 0 else '] TJ '}{name} {_n(run.size)} Tf [")
+                    pieces.append(f"{'] TJ ' if pieces else ''}{self.names[run.font, code]} {_n(run.size)} Tf [")
                     subset = code
                 pieces.append(array)
-        place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
+            if number < len(words) - 1:
+                pieces.append("( )")
         tracking = (f"{_n(run.tracking)} Tc ", " 0 Tc") if run.tracking else ("", "")
+        place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
         return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
-        """A word as (subset of its font, strings with kerning between them)."""
-        key = (font, glyphs.text)
-        if key not in self.words:
-            self.words[key] = self.encode(font, glyphs)
-        return self.words[key]
+        """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
+        found = self.words.get((font, glyphs.text))
+        if found is None:
+            found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
+        return found
 
-    def encode(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
+    def encode(self, font: str, glyphs: Glyphs) -> Iterator[tuple[int, str]]:
         kerns = dict(glyphs.kerns)
-        result: list[tuple[int, str]] = []
-        subset, array, text = -1, "", ""
+        subset, array = -1, ""
         for number, character in enumerate(glyphs.text):
-            ((code, byte),) = self.faces[font].splitString(character, self.canvas._doc)
+            code, letter = self.character(font, character)
             if code != subset:
-                if text or array:
-                    result.append((subset, array + (f"({text})" if text else "")))
-                subset, array, text = code, "", ""
-            text += _escape(byte[0])
+                if array:
+                    yield subset, f"({array})"
+                subset, array = code, ""
+            array += letter
             if number in kerns:
-                array, text = f"{array}({text}){_n(-kerns[number])}", ""
-        result.append((subset, array + (f"({text})" if text else "")))
-        return result
+                array += f"){_n(-kerns[number])}("
+        yield subset, f"({array})"
+
+    def character(self, font: str, character: str) -> tuple[int, str]:
+        """Which subset of the font has a character, and how it is written there."""
+        found = self.characters.get((font, character))
+        if found is None:
+            face = _face(self.fonts[font])
+            ((code, byte),) = face.splitString(character, self.canvas._doc)
+            found = self.characters[font, character] = code, _escape(byte[0])
+            self.names[font, code] = face.getSubsetInternalName(code, self.canvas._doc)
+        return found
 
     def links(self, placed: Placed, page_height: float) -> None:
         for item in placed.drawing.items:
@@ -169,8 +180,8 @@ def _repeated(pages: Sequence[Page]) -> list[Drawing]:
     return sorted(found, key=lambda drawing: drawing.shared is not None)
 
 
-def _embedded(font: Font) -> TTFont:
-    """The font as ReportLab knows it, registered under its own name."""
+def _face(font: Font) -> TTFont:
+    """A font as ReportLab knows it, under its own name; read when it is first used."""
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
@@ -217,19 +228,19 @@ def _path(box: Box, radius: float, page_height: float) -> str:
 def _outline(outline: Outline, height: float) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
-    place = f"{_n(scale)} 0 0 {_n(-scale)} {_n(outline.x)} {_n(height - outline.y)} cm"
+    place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
     path = " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in outline.commands)
     return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {path} S Q"
 
 
+@functools.cache
 def _colour(colour: Colour) -> str:
-    return " ".join(map(_n, colour))
+    return " ".join(f"{part:.4g}" for part in colour)
 
 
 def _n(number: float) -> str:
-    """A number as PDF writes it: three decimals (a thousandth of a point), no exponent, no useless zeros."""
-    text = f"{number:.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    """A length as PDF writes it, to a hundredth of a point (0.004 mm)."""
+    return f"{number:.2f}"
 
 
 def _escape(byte: int) -> str:

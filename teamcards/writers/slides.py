@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from teamcards import fonts, html
+from teamcards import colours, fonts, html
 from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
 from teamcards.markup import Block, Span
 
@@ -52,20 +52,19 @@ class Slide:
 
 
 def write(deck: Deck, roots: Sequence[Path]) -> str:
-    """The page. Raises html.BrokenTemplate when a template of the project cannot be used."""
+    """The page. Raises html.BrokenTemplateError when a template of the project cannot be used."""
     environment = html.environment(roots)
     slides = tuple(run(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
     style = "\n".join([*_font_rules(slides, deck), *_suit_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}") for name in ("slides.js", "clock.js"))
-    faces = environment.select_template([f"{deck.template}/face.html", "classic/face.html"])
     values = {
         "deck": deck,
         "words": deck.words,
         "spoken": {key: word for key, word in deck.words.items() if key.startswith(_SPOKEN)},
         "slides": slides,
         "suits": _suits(slides),
-        "faces": faces,
+        "faces": html.first(environment, f"{deck.template}/face.html", "classic/face.html"),
         "style": style,
         "script": script,
         "policy": _policy(style, script),
@@ -107,9 +106,7 @@ def _card(card: Card, number: int, seen: dict[str, int]) -> Iterator[Slide]:
     clock = card.method.phases if card.method and card.method.phases else _minutes("", card.minutes)
     for step, face in enumerate((card.front, card.reveal)):
         if face:
-            yield Slide(
-                f"{address}/{step}" if step else address, "card", number, step, card, face, clock=clock
-            )
+            yield Slide(f"{address}/{step}" if step else address, "card", number, step, card, face, clock=clock)
 
 
 def _minutes(label: str, minutes: int) -> tuple[Phase, ...]:
@@ -138,7 +135,7 @@ def _font_rules(slides: Iterable[Slide], deck: Deck) -> Iterator[str]:
         wanted = text.difference(font.lacks(text))
         data = base64.b64encode(font.subset(sorted(wanted))).decode("ascii")
         yield (
-            f'@font-face{{font-family:teamcards;font-weight:{weight};font-style:{slant};'
+            f"@font-face{{font-family:teamcards;font-weight:{weight};font-style:{slant};"
             f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'
         )
 
@@ -166,40 +163,11 @@ def _fixed(slides: Iterable[Slide], deck: Deck) -> str:
 def _suit_rules(slides: Iterable[Slide]) -> Iterator[str]:
     """A suit's colour as a band under white, as text on paper and at night, and as the tint of a panel."""
     for suit in _suits(slides):
-        day, night = _mix(PAPER, suit.colour, 0.1), _mix(NIGHT, suit.colour, 0.24)
-        band = _readable(suit.colour, "#ffffff", "#000000")
-        ink = f"light-dark({_readable(suit.colour, day, '#000000')},{_readable(suit.colour, night, '#ffffff')})"
-        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:light-dark({day},{night})}}"
-
-
-def _readable(colour: str, ground: str, toward: str) -> str:
-    """The colour itself when it can be read on (or under) the ground, else moved as little as is needed."""
-    for step in range(0, 101, 2):
-        moved = _mix(colour, toward, step / 100)
-        if _contrast(moved, ground) >= 4.8:
-            return moved
-    return toward
-
-
-def _contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    """The first colour with that share of the second."""
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[float, ...]:
-    return tuple(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        day, night = colours.mix(PAPER, suit.colour, 0.1), colours.mix(NIGHT, suit.colour, 0.24)
+        band = colours.readable(suit.colour, "#ffffff", "#000000")
+        light, dark = colours.readable(suit.colour, day, "#000000"), colours.readable(suit.colour, night, "#ffffff")
+        ink, tint = f"light-dark({light},{dark})", f"light-dark({day},{night})"
+        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:{tint}}}"
 
 
 # --- policy ----------------------------------------------------------------------------------------------------

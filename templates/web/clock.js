@@ -94,6 +94,7 @@ function showClock() {
   const clock = clockOf(current);
   const face = byId("clock");
   const foot = current.querySelector(".foot");
+  const height = foot?.offsetHeight;
   const other = otherClock(clock);
   face.hidden = !clock && !other;
   if (foot && face.parentElement !== foot) foot.append(face);
@@ -105,6 +106,7 @@ function showClock() {
   if (clock) writeClock(face, clock);
   face.querySelector("button").hidden = !clock;
   byId("clock-phase").hidden = !clock;
+  if (foot?.offsetHeight !== height) fit(current);
 }
 
 function writeClock(face, clock) {

@@ -41,9 +41,9 @@ function show(slide, { jump = false, focus = true } = {}) {
   const { number } = slide.dataset;
   byId("position").textContent = number + " / " + total;
   byId("progress").style.setProperty("--done", number / total);
-  fit(slide);
   fillNotes();
   showClock();
+  fit(slide);
   slide.querySelector(".face").scrollTop = 0;
   if (focus) headingOf(slide).focus({ preventScroll: true });
   const place = saying("position", { n: number, m: total });

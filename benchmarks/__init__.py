@@ -1,0 +1,1 @@
+"""How fast teamcards prints, next to a peer that prints the same cards: `python -m benchmarks`."""

@@ -1,0 +1,84 @@
+"""The pictures of the README, from the shipped cards; needs the extra 'test' and Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from teamcards import build, content
+from teamcards.sheets import Paper
+from teamcards.units import MM
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "pictures"
+SHEET = build.Print(Paper("A4", 210 * MM, 297 * MM), "long")
+DPI = 110
+FRONTS = (("goudmijn", "gm-e02"), ("goudmijn", "gm-d01"), ("vijf-mythes", "vm-m01"),
+          ("spiegel", "sp-tf1"), ("afspraak", "ac-01"), ("gereedschap", "tk-e01"))  # fmt: skip
+BACKS = (("vijf-mythes", "vm-m01"), ("gereedschap", "one-two-four-all"), ("goudmijn", "gm-e02"))
+SLIDE = ("goudmijn-90", "gm-d01")
+GAP = 18
+
+
+def card(deck: str, id: str, back: bool) -> Image.Image:
+    """One side of a card, cut out of its sheet: 3 x 3 poker cards, 4 mm apart, on A4."""
+    shipped = content.load(ROOT)
+    drawn, _ = build.draw(deck, shipped, "en", None)
+    files, _ = build.build(deck, shipped, ["en"], None, ["pdf"], SHEET)
+    place = [side.id for side in drawn.sides].index(id)
+    sheet, slot = divmod(place, 9)
+    row, column = divmod(slot, 3)
+    column = 2 - column if back else column
+    page = pdfium.PdfDocument(files[f"{deck}.en.pdf"])[2 * sheet + back].render(scale=DPI / 72).to_pil()
+    left, top = 6.5 + 67 * column, 12.5 + 92 * row
+    return page.crop(tuple(round(mm / 25.4 * DPI) for mm in (left, top, left + 63, top + 88)))
+
+
+def table(cards: tuple[tuple[str, str], ...], back: bool) -> Image.Image:
+    """Cards in rows of three, on grey."""
+    pictures = [card(deck, id, back) for deck, id in cards]
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // 3)
+    canvas = Image.new("RGB", (3 * (width + GAP) + GAP, rows * (height + GAP) + GAP), "#e4e2dc")
+    for number, picture in enumerate(pictures):
+        canvas.paste(picture, (GAP + number % 3 * (width + GAP), GAP + number // 3 * (height + GAP)))
+    return canvas
+
+
+def slide() -> bytes:
+    """A slide as the projector shows it."""
+    deck, card = SLIDE
+    files, _ = build.build(deck, content.load(ROOT), ["en"], None, ["slides"], SHEET)
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "deck.html"
+        path.write_bytes(files[f"{deck}.en.html"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": 1280, "height": 720})
+        view.goto(f"{path.as_uri()}#{card}")
+        view.wait_for_timeout(300)
+        return view.screenshot()
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """A small file: few colours are enough for flat cards."""
+    picture.quantize(96).save(FOLDER / name, optimize=True)
+
+
+def main() -> None:
+    """Makes all three."""
+    FOLDER.mkdir(exist_ok=True)
+    save(table(FRONTS, back=False), "cards.png")
+    save(table(BACKS, back=True), "backs.png")
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        Path(file.name).write_bytes(slide())
+        save(Image.open(file.name).convert("RGB"), "slide.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Colours as '#rrggbb': mixed, compared, and made readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+READABLE = 4.5
+"""The least contrast of text with its ground (WCAG 2.2, success criterion 1.4.3)."""
+
+
+def parts(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue, each from 0 to 1."""
+    red, green, blue = (byte / 255 for byte in bytes.fromhex(colour[1:]))
+    return red, green, blue
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """The first colour with that share (0 to 1) of the second."""
+    return _written(a + (b - a) * share for a, b in zip(parts(one), parts(other), strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: str, ground: str, toward: str) -> str:
+    """The colour itself when it can be read on the ground, else moved towards another as little as is needed."""
+    steps = (mix(colour, toward, step / 50) for step in range(51))
+    return next((moved for moved in steps if contrast(moved, ground) >= READABLE + 0.3), toward)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _written(parts: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)

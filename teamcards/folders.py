@@ -1,0 +1,50 @@
+"""Where content lies: in the project, then in what comes with teamcards; nothing is read from outside of these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+_KINDS = ("cards", "decks", "templates")
+
+
+def shipped() -> Path:
+    """The folder of the content that comes with teamcards: in the wheel, or the repository itself."""
+    inside = Path(__file__).parent / "_content"
+    return inside if inside.is_dir() else Path(__file__).parents[1]
+
+
+def roots(folder: Path) -> tuple[Path, ...]:
+    """Where a command that runs in this folder looks things up: in the project, then in the shipped content."""
+    project = folder.resolve()
+    if project == shipped() or not any((project / name).is_dir() for name in _KINDS):
+        return (shipped(),)
+    return (project, shipped())
+
+
+def holds(root: Path, path: Path) -> bool:
+    """Whether a file lies in its root, also when it is a link; how the shipped files were installed is trusted."""
+    if root == shipped():
+        return Path(os.path.normpath(path)).is_relative_to(root)
+    return Path(os.path.realpath(path)).is_relative_to(root)
+
+
+def name(root: Path, path: Path, project: Path) -> str:
+    """What messages call a file of a root, for a command that runs in the project."""
+    shown = "".join(sign if sign.isprintable() else "?" for sign in path.relative_to(root).as_posix())
+    return shown if root == project else f"shipped:{shown}"
+
+
+def yaml_files(root: Path, folder: str) -> Iterator[Path]:
+    """The YAML files of a folder of a root."""
+    return (path for path in _files(root / folder) if path.name.lower().endswith((".yaml", ".yml")))
+
+
+def misnamed(root: Path, folder: str) -> Iterator[Path]:
+    """Files that look like YAML files in a file manager that hides the end of their names."""
+    return (path for path in _files(root / folder) if path.name.lower().endswith((".yaml.txt", ".yml.txt")))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if not path.is_dir() and not path.name.startswith("."))

@@ -1,0 +1,129 @@
+"""What a template is: its type and lengths, its suits, and the sizes of cards and paper."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+
+from teamcards.colours import READABLE, contrast
+from teamcards.units import MM
+from teamcards.values import Checked, Colour, Id, Points, Text
+
+
+def _carries_white(value: str) -> str:
+    if contrast(value, "#ffffff") < READABLE:
+        raise ValueError("{} is too light for white text; choose a darker colour, with a contrast of 4.5:1 or more")
+    return value
+
+
+class Suit(Checked):
+    """A visible group of cards: told apart by letter and icon as well as by colour."""
+
+    title: Text
+    letter: Text
+    icon: Id
+    colour: Annotated[Colour, AfterValidator(_carries_white)]
+
+
+class Paper(Checked):
+    """A sheet of paper, in points (written with a unit, such as 210 mm)."""
+
+    width: Points
+    height: Points
+
+
+def _as_card(value: float) -> float:
+    if not 20 * MM - 0.01 <= value <= 300 * MM + 0.01:
+        raise ValueError("{} does not suit a card; from 20 mm to 300 mm")
+    return value
+
+
+class Size(Paper):
+    """The trim size of a card, in points (written with a unit, such as 63 mm)."""
+
+    width: Annotated[Points, AfterValidator(_as_card)]
+    height: Annotated[Points, AfterValidator(_as_card)]
+
+
+Ratio = Annotated[float, Field(gt=0, le=10)]
+Space = Annotated[float, Field(ge=0, le=10)]
+
+
+class Family(Checked):
+    """Font files for plain, strong, emphasised and strong emphasised text."""
+
+    plain: str
+    strong: str
+    emphasis: str
+    both: str
+
+
+class Style(Checked):
+    """How one kind of text is set. `size` and `before` (the space above) count in body sizes, `leading` in its own.
+
+    `least` is the smallest type size, in points, that the style may have.
+    """
+
+    font: str
+    size: Ratio
+    leading: Ratio = 1.3
+    before: Space = 0.0
+    least: Points = 6.0
+    colour: Literal["ink", "grey", "suit", "white"] = "ink"
+    align: Literal["left", "centre"] = "left"
+    upper: bool = False
+    tracking: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    hyphenate: bool = True
+    balance: bool = False
+
+
+class TypeRange(Checked):
+    """Body type in points: for a short text that would leave a hole, asked for, read well at a table, smallest."""
+
+    largest: Points
+    asked: Points
+    aim: Points
+    floor: Points
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.floor <= self.aim <= self.asked <= self.largest:
+            raise ValueError("these sizes are out of order; floor, aim, asked and largest must not get smaller")
+        return self
+
+
+STYLES = (
+    "title", "kicker", "hero", "answer", "body", "label", "panel", "option", "cell", "step", "fact", "field", "source",
+    "band", "tag", "footer", "back", "back-line",
+)  # fmt: skip
+
+
+class Template(Checked):
+    """The printed look.
+
+    Lengths are meant for a poker card (63 x 88 mm) and grow with the square root of the card's area.
+    """
+
+    font_package: str
+    fonts: dict[str, Family]
+    body: TypeRange
+    margin: Points
+    band: Points
+    footer: Points
+    field: Points
+    radius: Points
+    ink: Colour
+    grey: Colour
+    styles: dict[str, Style]
+    suits: dict[Id, Suit]
+
+    @field_validator("styles")
+    @classmethod
+    def _all_of_them(cls, value: dict[str, Style], info: ValidationInfo) -> dict[str, Style]:
+        if missing := [name for name in STYLES if name not in value]:
+            raise ValueError(f"not all styles are here; add {', '.join(missing)}")
+        fonts = info.data.get("fonts", {})
+        if strange := [style.font for style in value.values() if fonts and style.font not in fonts]:
+            raise ValueError(f"unknown font '{strange[0]}'; one of {', '.join(fonts)}")
+        return value
