@@ -58,14 +58,14 @@ def build(
     sheet = pipeline.Print(_paper(paper, content), flip)
     _known("size", size, content.sizes)
     names = _decks(decks, content)
+    wanted = _languages(names, languages, content)
     problems = list(content.problems)
     count = 0
     skipped: list[str] = []
     unwritten: list[str] = []
-    with click.progressbar(names, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with _progress(wanted, "Building") as bar:
         for name in bar:
-            wanted = _languages(name, languages, content)
-            files, found = pipeline.build(name, content, wanted, size, formats or pipeline.FORMATS, sheet)
+            files, found = pipeline.build(name, content, wanted[name], size, formats or pipeline.FORMATS, sheet)
             problems += found
             skipped += [] if files else [name]
             for file, data in files.items():
@@ -89,10 +89,10 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
     content = contents.load(Path())
     problems = list(content.problems)
     rows = []
-    names = _decks(decks, content)
-    with click.progressbar(names, label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    wanted = _languages(_decks(decks, content), (), content)
+    with _progress(wanted, "Checking") as bar:
         for name in bar:
-            for language in _languages(name, (), content):
+            for language in wanted[name]:
                 drawn, found = pipeline.draw(name, content, language, None)
                 problems += found
                 if drawn:
@@ -108,7 +108,8 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))
         sys.exit(any(problem["severity"] == "error" for problem in listed))
     for row in rows:
-        click.echo(f"{row['deck']} ({row['language']}): {row['cards']} cards, smallest type {row['smallest']:g} pt")
+        cards = f"{row['cards']} {_plural(row['cards'], 'card')}"
+        click.echo(f"{row['deck']} ({row['language']}): {cards}, smallest type {row['smallest']:g} pt")
     _finish(problems)
 
 
@@ -159,12 +160,20 @@ def _decks(names: Sequence[str], content: Content) -> list[str]:
     return list(names) or content.own_decks()
 
 
-def _languages(deck: str, asked: Sequence[str], content: Content) -> list[str]:
-    entry = content.decks.get(deck)
-    offered = entry.value.languages if entry else ("",)
-    if asked and entry and not set(asked) & set(offered):
-        _refuse(f"the deck '{deck}' is in {' and '.join(offered)}, not in {' or '.join(asked)}", "", [])
-    return [language for language in offered if not asked or not entry or language in asked]
+def _languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> dict[str, list[str]]:
+    """The languages to make of each deck; a deck that is in none of those asked for is left out."""
+    offered = {deck: content.decks[deck].value.languages if deck in content.decks else ("",) for deck in decks}
+    there = sorted({language for languages in offered.values() for language in languages})
+    for language in asked:
+        if language not in there:
+            _refuse(f"no deck here is in '{language}', only in {' and '.join(filter(None, there))}", language, there)
+    wanted = {deck: [each for each in offered[deck] if not asked or each in asked or not each] for deck in decks}
+    return {deck: languages for deck, languages in wanted.items() if languages}
+
+
+def _progress(names: Iterable[str], label: str) -> Any:
+    """A bar on a terminal, nothing in a pipe."""
+    return click.progressbar(list(names), label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 def _paper(name: str, content: Content) -> Paper:

@@ -121,7 +121,7 @@ def test_no_half_written_file_stays(project, monkeypatch, step):
         (["check", "/etc/passwd"], "no deck is called '/etc/passwd'"),
         (["build", "--paper", "a44"], "no paper is called 'a44' (did you mean 'a4'?)"),
         (["build", "--size", "pokr"], "no size is called 'pokr' (did you mean 'poker'?)"),
-        (["build", "good", "--lang", "de"], "the deck 'good' is in nl, not in de"),
+        (["build", "good", "--lang", "de"], "no deck here is in 'de', only in nl"),
         (["build", "--to", "doc"], "'doc' is not one of 'pdf', 'slides'"),
         (["where", "../secret"], "no file, card or deck is called '../secret'"),
         (["where", "t-1"], "no file, card or deck is called 't-1' (did you mean 't-01'?)"),
@@ -157,7 +157,7 @@ def test_check_names_the_problems_of_all_files_sorted(project):
 def test_check_tells_of_good_decks_on_stdout(project):
     result = run("check", "good")
     assert result.exit_code == 0
-    assert result.stdout.startswith("good (nl): 1 cards, smallest type ")
+    assert result.stdout.startswith("good (nl): 1 card, smallest type ")
     assert result.stderr == ""
 
 
@@ -229,3 +229,10 @@ def test_a_pipe_that_cannot_take_a_character_gets_another(project):
     done = piped(project, "list", "cards", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"1 ? 2" in done.stdout
+
+
+def test_decks_in_another_language_are_left_out(project):
+    (project / "decks/other.yaml").write_text("title: Other\nlanguages: [en]\ncards: [gm-e02]\n", "utf-8")
+    result = run("build", "--lang", "en", "--to", "pdf")
+    assert result.exit_code == 0
+    assert [path.name for path in (project / "build").iterdir()] == ["other.en.pdf"]
