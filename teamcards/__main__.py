@@ -1,5 +1,5 @@
 """So that `python -m teamcards` is the command."""
 
-from teamcards.cli import main
+from teamcards.cli import run
 
-main()
+run()

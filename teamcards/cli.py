@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import json
 import sys
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from teamcards.sheets import Paper
 
 _LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
+
+
+def run() -> None:
+    """The command as a process of its own, which is over too soon to be worth collecting garbage in."""
+    gc.disable()
+    atexit.register(gc.freeze)
+    main()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -51,6 +51,7 @@ class _Writer:
         self.names: dict[tuple[str, int], str] = {}
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
         self.forms: dict[int, str] = {}
+        self.marks: dict[int, str] = {}
         self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
     def pages(self, pages: Sequence[Page]) -> None:
@@ -61,7 +62,7 @@ class _Writer:
             self.canvas.setPageSize((page.width, page.height))
             for placed in page.placed:
                 self.placed(placed, page.height)
-            self.items(page.items, page.height)
+            self.canvas.addLiteral(self.around(page.items, page.height))
             for bookmark in page.bookmarks:
                 number += 1
                 self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
@@ -96,6 +97,12 @@ class _Writer:
 
     def items(self, items: Iterable[Item], height: float) -> None:
         self.canvas.addLiteral("\n".join(self.operators(item, height) for item in items))
+
+    def around(self, items: tuple[Item, ...], height: float) -> str:
+        """What stands around the cards: the same marks on most pages, so remembered by what they are."""
+        if id(items) not in self.marks:
+            self.marks[id(items)] = "\n".join(self.operators(item, height) for item in items)
+        return self.marks[id(items)]
 
     def operators(self, item: Item, height: float) -> str:
         match item:
