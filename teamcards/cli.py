@@ -149,7 +149,7 @@ def where(name: str) -> None:
     content = contents.load(Path())
     entry = content.cards.get(name) or content.decks.get(name)
     if entry:
-        click.echo(str(entry.mark()))
+        click.echo(_opened(str(entry.mark()), content))
         return
     found = content.files(name)
     if not found:
@@ -157,6 +157,11 @@ def where(name: str) -> None:
     click.echo(str(found[0]))
     for hidden in found[1:]:
         click.echo(f"hides {hidden}")
+
+
+def _opened(place: str, content: Content) -> str:
+    """A place as an editor can open it: shipped files by their real path."""
+    return place if not place.startswith("shipped:") else f"{content.roots[-1]}/{place.removeprefix('shipped:')}"
 
 
 # --- what the commands share -----------------------------------------------------------------------------------

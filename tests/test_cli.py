@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import ROOT
 
 from teamcards import build, cli
 
@@ -202,7 +203,7 @@ def test_everything_can_be_listed(project, what):
 def test_where_says_which_file_wins(project):
     (project / "decks/goudmijn.yaml").write_text(GOOD, "utf-8")
     assert run("where", "t-02").stdout == "cards/a.yaml:4:3\n"
-    assert run("where", "gm-e02").stdout.startswith("shipped:cards/goudmijn.yaml:")
+    assert run("where", "gm-e02").stdout.startswith(f"{ROOT}/cards/goudmijn.yaml:")
     lines = run("where", "decks/goudmijn.yaml").stdout.splitlines()
     assert lines[0] == str(project / "decks/goudmijn.yaml")
     assert lines[1].startswith("hides ")

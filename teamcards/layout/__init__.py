@@ -45,6 +45,9 @@ def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Dr
     flow = [row for part in face.parts if part.role not in rows.AT_THE_FOOT for row in rows.of(part, look)]
     foot = [row for part in face.parts if part.role in rows.AT_THE_FOOT for row in rows.of(part, look)]
     fitted = fit.largest(flow, foot, look)
+    if fitted is None:
+        foot = [single for row in foot for single in rows.stacked(row)]
+        fitted = fit.largest(flow, foot, look)
     where = f"card '{card.id}' ({side}, {deck.language})"
     problems = [*_missing([*flow, *foot], where, card), *_fitting(fitted, [*flow, *foot], where, card, look)]
     if fitted is None or fitted.excess > 0:
@@ -75,7 +78,7 @@ def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card,
     body = look.template.body
     if fitted is None:
         word = fit.too_wide(rows, body.floor, look)
-        message = f"{where}: the word '{word}' is wider than the card at {body.floor:g} pt"
+        message = f"{where}: no room for the word '{word}' at {body.floor:g} pt"
         yield Problem(card.mark, message, "break it up with a hyphen or a space")
     elif fitted.excess > 0:
         lines = math.ceil(fitted.excess / (1.34 * body.floor))

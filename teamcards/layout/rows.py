@@ -43,6 +43,13 @@ def of(part: Part, look: Look) -> tuple[Row, ...]:
     return tuple(_ROWS[part.role](part, look))
 
 
+def stacked(row: Row) -> tuple[Row, ...]:
+    """A row of cells as rows of one cell, for a card that is too narrow to have them side by side."""
+    return tuple(
+        replace(row, cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
+    )
+
+
 def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") -> Iterator[Row]:
     """Paragraphs and list items below each other."""
     for number, block in enumerate(blocks):
