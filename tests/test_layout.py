@@ -1,0 +1,138 @@
+"""Cards at every size: type as large as fits, never below the floor, nothing outside the card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from teamcards import build, compose, layout
+from teamcards.content import Content
+from teamcards.deck import Deck, Face, Part
+from teamcards.drawing import Drawing, Line, Rect, Run
+from teamcards.markup import plain
+
+DECK = "title: Proef\nlanguages: [nl]\ncards: [t-1]\n"
+
+
+def runs(drawing: Drawing) -> list[Run]:
+    shared = runs(drawing.shared) if drawing.shared else []
+    return shared + [item for item in drawing.items if isinstance(item, Run)]
+
+
+def words(drawing: Drawing) -> str:
+    return " ".join(glyphs.text for run in runs(drawing) for glyphs in run.glyphs)
+
+
+def front(content: Content, size: str | None = None) -> tuple[Drawing, float, list[str]]:
+    deck, problems = compose.compose("t", content, "nl", size)
+    assert deck is not None, problems
+    look, _ = layout.load(deck)
+    assert look is not None
+    sides, found = layout.draw(deck.cards[0], deck, look)
+    return sides.front, sides.smallest, [str(problem) for problem in found]
+
+
+def episode(text: str) -> dict[str, str]:
+    return {
+        "cards__t": f"language: nl\ncards:\n  t-1: {{kind: episode, title: Titel, text: '{text}'}}\n",
+        "decks__t": DECK,
+    }
+
+
+def test_a_longer_text_is_set_smaller(project):
+    sizes = [front(project(**episode("woord " * count)))[1] for count in (10, 60, 90)]
+    assert sizes[0] > 14
+    assert sizes[0] > sizes[1] > sizes[2] >= 7
+
+
+def test_a_text_below_nine_points_is_noted_and_below_the_floor_an_error(project):
+    _, size, noted = front(project(**episode("woord " * 100)))
+    assert 7 <= size < 9
+    assert "note" in noted[0]
+    assert f"is set in {size:g} pt to fit" in noted[0]
+    _, _, wrong = front(project(**episode("woord " * 400)))
+    assert "error: card 't-1' (front, nl) does not fit at 7 pt: " in wrong[0]
+    assert "mm too high (take out about " in wrong[0]
+
+
+@pytest.mark.parametrize(
+    "size", ["poker", "bridge", "skat", "tarot", "square", "mini", "large", "business", "a7", "a6"]
+)
+def test_one_template_serves_every_size(shipped, size):
+    """Everything that a card says stands inside its trim, at every size it fits."""
+    drawn, problems = build.draw("spiegel", shipped, "nl", size)
+    wrong = [str(problem) for problem in problems if problem.severity == "error"]
+    assert wrong == []
+    assert drawn is not None
+    for side in drawn.sides:
+        for run in runs(side.front):
+            width = sum(glyphs.width for glyphs in run.glyphs) * run.size / 1000
+            assert run.x >= 0
+            assert run.x + width <= drawn.deck.width
+            assert run.size <= run.y <= drawn.deck.height
+
+
+def test_type_grows_with_the_card(shipped):
+    sizes = [build.draw("goudmijn", shipped, "nl", size)[0] for size in ("poker", "a6")]
+    assert all(sizes)
+    assert sizes[1].smallest > 1.3 * sizes[0].smallest
+
+
+@given(st.text("abcde ij", min_size=1, max_size=900))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_every_text_is_whole_or_an_error(afspraak, text):
+    """Never cut: all its words are on the card, in order, or the card is refused."""
+    deck, look = afspraak
+    card = replace(deck.cards[0], front=Face((Part("body", plain(text)),)), method=None, minutes=0)
+    sides, problems = layout.draw(card, deck, look)
+    if any(problem.severity == "error" for problem in problems):
+        assert sides.front.items == ()
+    else:
+        drawn = words(sides.front).replace("\u00ad ", "")
+        assert "".join(text.split()) in "".join(drawn.split())
+
+
+@pytest.fixture(scope="module")
+def afspraak(shipped) -> tuple[Deck, layout.Look]:
+    deck, _ = compose.compose("afspraak", shipped, "nl")
+    assert deck is not None
+    look, _ = layout.load(deck)
+    assert look is not None
+    return deck, look
+
+
+def test_text_parts_do_not_overlap(shipped):
+    drawn, _ = build.draw("goudmijn", shipped, "nl", None)
+    for side in drawn.sides:
+        for face in (side.front, side.back):
+            lines = sorted({(round(run.y, 1), run.size) for run in runs(face)})
+            inside = [(y, size) for y, size in lines if size >= 7]
+            for (y, _), (below, size) in pairwise(inside):
+                assert below - y < 1.5 or below - 0.75 * size > y - 0.5, side.id
+
+
+def test_the_band_is_one_drawing_for_all_cards_of_a_suit(shipped):
+    drawn, _ = build.draw("spiegel", shipped, "nl", None)
+    assert len({id(side.front.shared) for side in drawn.sides}) == 2
+    assert len({id(side.back) for side in drawn.sides}) == 1
+
+
+def test_colour_that_touches_an_edge_runs_past_it(shipped):
+    drawn, _ = build.draw("spiegel", shipped, "nl", None)
+    side = drawn.sides[0]
+    band = next(item for item in side.front.shared.items if isinstance(item, Rect))
+    back = next(item for item in side.back.items if isinstance(item, Rect))
+    assert (band.box.x, band.box.y) == (-layout.BLEED, -layout.BLEED)
+    assert back.box.width == pytest.approx(drawn.deck.width + 2 * layout.BLEED)
+    assert back.box.height == pytest.approx(drawn.deck.height + 2 * layout.BLEED)
+
+
+def test_lines_to_write_on_are_far_enough_apart(shipped):
+    drawn, _ = build.draw("afspraak", shipped, "en", None)
+    for side in drawn.sides:
+        rules = sorted(item.y1 for item in side.front.items if isinstance(item, Line))
+        assert all(below - above >= 7 * 72 / 25.4 for above, below in pairwise(rules))
