@@ -34,7 +34,7 @@ def card(deck: str, id: str, back: bool) -> Image.Image:
     sheet, slot = divmod(place, 9)
     row, column = divmod(slot, 3)
     column = 2 - column if back else column
-    page = pdfium.PdfDocument(files[f"{deck}.en.pdf"])[2 * sheet + back].render(scale=DPI / 72).to_pil()
+    page = pdfium.PdfDocument(files[0].data)[2 * sheet + back].render(scale=DPI / 72).to_pil()
     left, top = 6.5 + 67 * column, 12.5 + 92 * row
     return page.crop(tuple(round(mm / 25.4 * DPI) for mm in (left, top, left + 63, top + 88)))
 
@@ -57,7 +57,7 @@ def slide() -> bytes:
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "deck.html"
-        path.write_bytes(files[f"{deck}.en.html"])
+        path.write_bytes(files[0].data)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": 1280, "height": 720})
         view.goto(f"{path.as_uri()}#{card}")

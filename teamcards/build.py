@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Sequence
@@ -24,10 +25,20 @@ _SUFFIX = {"pdf": "pdf", "slides": "html"}
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How sheets are printed: on which paper, and over which edge the printer turns them."""
+    """How sheets are printed: on which paper, over which edge the printer turns them, how often the whole deck."""
 
     paper: Paper
     flip: Flip
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written, and what to tell about it."""
+
+    name: str
+    data: bytes
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +62,8 @@ def build(
     size: str | None,
     formats: Sequence[Format],
     sheet: Print,
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """The files of a deck by name, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error."""
+) -> tuple[list[File], list[Problem]]:
+    """The files of a deck, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error."""
     problems: list[Problem] = []
     decks = []
     for language in languages:
@@ -63,14 +74,14 @@ def build(
             problems += found
             decks.append(drawn)
     if errors(problems) or len(decks) < len(languages):
-        return {}, problems
-    files = {}
+        return [], problems
+    files = []
     for drawn in decks:
         for format in formats:
-            data, found = render(drawn, format, content, sheet)
-            files[f"{name}.{drawn.deck.language}.{_SUFFIX[format]}"] = data
+            file, found = render(drawn, format, content, sheet)
+            files.append(file)
             problems += found
-    return ({} if errors(problems) else files), problems
+    return ([] if errors(problems) else files), problems
 
 
 def draw(name: str, content: Content, language: str, size: str | None) -> tuple[Drawn | None, list[Problem]]:
@@ -99,29 +110,38 @@ def fits(drawn: Drawn, paper: Paper) -> list[Problem]:
     return [Problem(deck.mark, f"a card of {card} does not fit on {paper.name}", "choose larger paper with --paper")]
 
 
-def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> tuple[bytes, list[Problem]]:
+def render(drawn: Drawn, format: Format, content: Content, sheet: Print) -> tuple[File, list[Problem]]:
     """The file of one format, empty when a template of the project cannot be used."""
-    deck = drawn.deck
+    name = f"{drawn.deck.id}.{drawn.deck.language}.{_SUFFIX[format]}"
     if format == "slides":
         from teamcards import html
         from teamcards.writers import slides
 
         try:
-            return slides.write(deck, content.roots).encode(), []
+            return File(name, slides.write(drawn.deck, content.roots).encode(), ""), []
         except html.BrokenTemplateError as error:
-            return b"", [error.problem]
+            return File(name, b"", ""), [error.problem]
+    return _printed(name, drawn, sheet), []
+
+
+def _printed(name: str, drawn: Drawn, sheet: Print) -> File:
     from teamcards.writers import pdf
 
+    deck = drawn.deck
     grid = sheets.grid(deck.width, deck.height, sheet.paper, layout.BLEED)
-    pages = sheets.impose(drawn.sides, grid, sheet.flip, layout.BLEED, _wording(drawn, sheet.flip))
-    return pdf.write(pages, deck.title, deck.language, sheet.flip, drawn.look.fonts()), []
+    sides = drawn.sides * sheet.copies
+    pages = sheets.impose(sides, grid, sheet.flip, layout.BLEED, _wording(drawn, sheet))
+    count = sum(side.copies for side in sides)
+    papers = math.ceil(count / grid.places)
+    told = f"{count} cards on {papers} sheets of {sheet.paper.name}, {grid.places} on each"
+    return File(name, pdf.write(pages, deck.title, deck.subtitle, deck.language, sheet.flip, drawn.look.fonts()), told)
 
 
-def _wording(drawn: Drawn, flip: Flip) -> sheets.Wording:
+def _wording(drawn: Drawn, sheet: Print) -> sheets.Wording:
     words = drawn.deck.words
     return sheets.Wording(
         drawn.deck.title, words["sheet"], words["sheet_of"], words["front"], words["back"],
-        words[f"flip_{flip}"], words["actual_size"], drawn.look.family("footer").plain,
+        words[f"flip_{sheet.flip}"], f"{words['actual_size']} · {sheet.paper.name}", drawn.look.family("footer").plain,
     )  # fmt: skip
 
 

@@ -50,26 +50,29 @@ def main() -> None:
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
 @click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'.")
+@click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck.")
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
               show_default=True, help="Where the files go.")  # fmt: skip
 def build(
     decks: tuple[str, ...], formats: tuple[Any, ...], languages: tuple[str, ...], paper: str, flip: Any,
-    size: str | None, folder: Path,
+    size: str | None, copies: int, folder: Path,
 ) -> None:  # fmt: skip
-    """Make the PDF and the slides of decks; of all the project's decks when none is named.
+    """Make the PDF and the slides of decks.
 
+    Of all the project's decks when none is named: 'teamcards build', or 'teamcards build goudmijn --lang en'.
     Writes DECK.LANGUAGE.pdf and DECK.LANGUAGE.html. A deck with an error is not written; the others are.
     """
     from teamcards import build as pipeline
     from teamcards import content as contents
 
     content = contents.load(Path())
-    sheet = pipeline.Print(_paper(paper, content), flip)
+    sheet = pipeline.Print(_paper(paper, content), flip, copies)
+    size = size and size.lower()
     _known("size", size, content.sizes)
     names = _decks(decks, content)
     wanted = _languages(names, languages, content)
     problems = list(content.problems)
-    count = 0
+    written: list[str] = []
     skipped: list[str] = []
     unwritten: list[str] = []
     with _progress(wanted, "Building") as bar:
@@ -77,13 +80,13 @@ def build(
             files, found = pipeline.build(name, content, wanted[name], size, formats or pipeline.FORMATS, sheet)
             problems += found
             skipped += [] if files else [name]
-            for file, data in files.items():
+            for file in files:
                 try:
-                    pipeline.save(folder / file, data)
-                    count += 1
+                    pipeline.save(folder / file.name, file.data)
+                    written.append(f"{folder / file.name}{': ' if file.told else ''}{file.told}")
                 except OSError as error:
-                    unwritten.append(f"cannot write {folder / file}: {error.strerror}")
-    click.echo(f"{count} {_plural(count, 'file')} in {folder}{_sep(folder)}")
+                    unwritten.append(f"cannot write {folder / file.name}: {error.strerror}")
+    click.echo("\n".join([*written, f"{len(written)} {_plural(len(written), 'file')} in {folder}{_sep(folder)}"]))
     _finish((problem for problem in problems if problem.severity != "note"), skipped, unwritten)
 
 
@@ -91,7 +94,10 @@ def build(
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def check(decks: tuple[str, ...], as_json: bool) -> None:
-    """Find every problem of the project in one run: texts, translations, names, and what does not fit its card."""
+    """Find every problem in one run.
+
+    Texts, translations, names, what does not fit its card, and characters that no font has.
+    """
     from teamcards import build as pipeline
     from teamcards import content as contents
 
@@ -126,7 +132,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
 @click.argument("what", type=click.Choice(_LISTS), default="decks")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_(what: str, as_json: bool) -> None:
-    """Show what there is: decks, cards, methods, templates, sizes or papers."""
+    """Show the decks, cards, methods, sizes, ..."""
     from teamcards import content as contents
 
     content = contents.load(Path())
@@ -136,14 +142,17 @@ def list_(what: str, as_json: bool) -> None:
     else:
         width = max((len(row["id"]) for row in rows), default=0)
         for row in rows:
-            click.echo(f"{row['id']:{width}}  {row['title']}".rstrip())
+            click.echo(f"{row['id']:{width}}  {row['title']}{_about(row)}")
     _finish(content.problems if not as_json else [])
 
 
 @main.command()
 @click.argument("name", metavar="PATH|CARD|DECK")
 def where(name: str) -> None:
-    """Say which file wins, and what it hides: for a path such as decks/goudmijn.yaml, a card's id or a deck's name."""
+    """Say which file something comes from.
+
+    For a card's id, a deck's name, or a path such as templates/words.yaml; and which other file it hides.
+    """
     from teamcards import content as contents
 
     content = contents.load(Path())
@@ -206,7 +215,8 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> None:
 def _refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
     from teamcards.problems import nearest
 
-    hint = nearest(name, known)
+    known = list(known)
+    hint = nearest(name, known) or (f"one of {', '.join(known)}" if len(known) <= 12 else "")
     raise click.UsageError(f"{message} ({hint})" if hint else message)
 
 
@@ -239,6 +249,12 @@ def _describe(value: Any) -> dict[str, Any]:
     return row | {"kind": value.kind, "suit": value.suit or value.default_suit}
 
 
+def _about(row: dict[str, Any]) -> str:
+    """What else there is to say of it, in brackets."""
+    told = [" ".join(row.get("languages", ())), f"{row['minutes']} min" if row.get("minutes") else "", row.get("kind")]
+    return f" ({', '.join(filter(None, told))})" if any(told) else ""
+
+
 def _as_data(problem: Problem) -> dict[str, Any]:
     return {
         "file": problem.mark.file, "line": problem.mark.line, "column": problem.mark.column,
@@ -259,7 +275,7 @@ def _finish(problems: Iterable[Problem], skipped: Sequence[str] = (), unwritten:
     if wrong:
         click.echo(f"{wrong} {_plural(wrong, 'error')}", err=True)
     if skipped:
-        click.echo(f"not made: {', '.join(skipped)}", err=True)
+        click.echo(f"not made: {', '.join(skipped)} (older files stay as they were)", err=True)
     for message in unwritten:
         click.echo(message, err=True)
     if wrong or skipped or unwritten:

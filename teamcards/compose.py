@@ -178,13 +178,16 @@ class _Composer:
         ]
         if not names and not self.stopped:
             known = sorted({name.split("-")[0] + "-*" for name in self.content.cards})
-            self.problem("no card fits this", nearest(pattern or "", known) or _SEE_CARDS, "cards", number)
+            what = f"no card fits '{pattern}'" if pattern else "no card fits this"
+            self.problem(what, nearest(pattern or "", known) or _SEE_CARDS, "cards", number)
         return names
 
     def known(self, name: str, *path: str | int) -> bool:
         if name in self.content.cards or f"cards/{name}" in self.content.broken:
             return True
         fix = nearest(name, self.content.cards) or _SEE_CARDS
+        if name in self.content.decks:
+            fix = f"that is a deck; list its cards, as decks/{name}.yaml does"
         if self.content.unread:
             fix = f"or it is in {' or '.join(self.content.unread)}, which cannot be read"
         self.problem(f"unknown card '{name}'", fix, *path)

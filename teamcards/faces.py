@@ -32,7 +32,10 @@ class Texts:
         found = text.root.get(self.language)
         if found is None:
             message = f"no '{self.language}' text, and {self.deck} asks for that language"
-            fix = f"add '{self.language}: ...' below '{path[-1] if path else 'text'}'"
+            field = path[-1] if path else "text"
+            typed = isinstance(entry.node.find(path).value, str)
+            languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
+            fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
             self.problems.append(Problem(entry.mark(*path), message, fix))
         return found or ""
 
@@ -61,7 +64,6 @@ def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Fa
             tag = words[f"level_{card.level}"] if card.level else ""
         case model.Statement():
             parts = (*hero, Part("ballot", (*plain(words["stand_agree"]), *plain(words["stand_disagree"]))))
-            tag = number
         case model.Decision():
             parts, tag = (*body, *_options(card, entry, texts)), number
         case model.Action():
@@ -79,7 +81,7 @@ def _myth(card: model.Myth, entry: Entry[Any], number: str, kicker: Part, texts:
     answers = tuple(block for key in ("true", "false", "depends") for block in plain(words[f"ballot_{key}"]))
     label = ""
     if card.estimate:
-        label = f"{words['estimate']} ___ {texts.of(card.estimate.unit, entry, 'estimate', 'unit')}"
+        label = f"{words['estimate']} {texts.of(card.estimate.unit, entry, 'estimate', 'unit')}?"
     claim = Part("hero", texts.blocks(card.claim, entry, "claim"))
     truth = Part("body", texts.blocks(card.truth, entry, "truth"))
     instead = Part("panel", texts.blocks(card.instead, entry, "instead"), words["instead"])
@@ -92,7 +94,7 @@ def _method(card: model.Method, entry: Entry[Any], title: Part, texts: Texts) ->
     words = texts.words
     people = f"{card.participants.min}–{card.participants.max}"
     if best := texts.of(card.participants.best, entry, "participants", "best"):
-        people += f" ({words['people_best']}: {best})"
+        people += f", {words['people_best']} {best}"
     facts = {
         words["people"]: people,
         words["duration"]: f"{card.minutes} {words['minutes']}" if card.minutes else "",

@@ -32,7 +32,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Equal cards on a sheet, centred: columns, rows, and the space between them (points)."""
+    """Equal places on a sheet, centred: columns, rows, and the space between them (points).
+
+    `turn` is how far the fronts lie turned in their places: 0, or 90 degrees clockwise.
+    """
 
     paper: Paper
     width: float
@@ -40,6 +43,7 @@ class Grid:
     columns: int
     rows: int
     gap: float
+    turn: int = 0
 
     @property
     def left(self) -> float:
@@ -78,15 +82,19 @@ class Wording:
 
 
 def grid(width: float, height: float, paper: Paper, bleed: float) -> Grid:
-    """The most cards that fit on the paper, perhaps none; with room for bleed between them where that costs no card."""
-    plans = [_grid(width, height, paper, 2 * bleed), _grid(width, height, paper, 0.0)]
-    return max(plans, key=lambda plan: plan.places)
+    """The most cards that fit on the paper, perhaps none.
+
+    They are turned a quarter only where more fit, and have room for bleed between them where that costs no card.
+    """
+    plans = [_grid(*size, paper, gap, turn) for gap in (2 * bleed, 0.0)
+             for turn, size in ((0, (width, height)), (90, (height, width)))]  # fmt: skip
+    return max(plans, key=lambda plan: (plan.places, plan.gap, -plan.turn))
 
 
-def _grid(width: float, height: float, paper: Paper, gap: float) -> Grid:
+def _grid(width: float, height: float, paper: Paper, gap: float, turn: int) -> Grid:
     columns = max(0, int((paper.width - 2 * EDGE + gap) / (width + gap) + 1e-9))
     rows = max(0, int((paper.height - 2 * EDGE + gap) / (height + gap) + 1e-9))
-    return Grid(paper, width, height, columns, rows, gap)
+    return Grid(paper, width, height, columns, rows, gap, turn)
 
 
 def impose(cards: Sequence[Sides], grid: Grid, flip: Flip, bleed: float, wording: Wording) -> list[Page]:
@@ -110,11 +118,11 @@ def impose(cards: Sequence[Sides], grid: Grid, flip: Flip, bleed: float, wording
                 marks.append(Bookmark(card.title, box.x, box.y))
         fronts = [(box, card.front) for card, box in slots]
         line = _line_text(wording, counted, wording.front, duplex)
-        pages.append(_page(fronts, grid, 0, bleed, line, wording, tuple(marks)))
+        pages.append(_page(fronts, grid, grid.turn, bleed, line, wording, tuple(marks)))
         if duplex:
             backs = [(_behind(box, grid.paper, flip), card.back) for card, box in slots if card.back]
             line = _line_text(wording, counted, wording.back, duplex)
-            pages.append(_page(backs, grid, 180 if flip == "short" else 0, bleed, line, wording, ()))
+            pages.append(_page(backs, grid, _turn_behind(grid.turn, flip), bleed, line, wording, ()))
     return pages
 
 
@@ -123,6 +131,12 @@ def _behind(box: Box, paper: Paper, flip: Flip) -> Box:
     if flip == "long":
         return Box(paper.width - box.x - box.width, box.y, box.width, box.height)
     return Box(box.x, paper.height - box.y - box.height, box.width, box.height)
+
+
+def _turn_behind(turn: int, flip: Flip) -> int:
+    """How far a back is turned, so that its card turns like the page of a book."""
+    mirrored = (360 - turn) % 360
+    return mirrored if flip == "long" else (mirrored + 180) % 360
 
 
 def _page(

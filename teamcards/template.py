@@ -79,17 +79,20 @@ class Style(Checked):
 
 
 class TypeRange(Checked):
-    """Body type in points: for a short text that would leave a hole, asked for, read well at a table, smallest."""
+    """Body type in points: the sizes there are, that asked for, that which reads well at a table, and the smallest.
 
-    largest: Points
+    Few sizes, so that cards beside each other look alike. Those above `asked` are for short texts.
+    """
+
+    sizes: Annotated[tuple[Points, ...], Field(min_length=1, max_length=40)]
     asked: Points
     aim: Points
     floor: Points
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.floor <= self.aim <= self.asked <= self.largest:
-            raise ValueError("these sizes are out of order; floor, aim, asked and largest must not get smaller")
+        if not self.floor <= self.aim <= self.asked <= max(self.sizes):
+            raise ValueError("these sizes are out of order; floor, aim, asked and the largest must not get smaller")
         return self
 
 

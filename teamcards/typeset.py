@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyphen
@@ -149,42 +150,65 @@ def lines(text: Paragraph, measure: float) -> list[Line] | None:
 
 
 def balanced(text: Paragraph, measure: float) -> list[Line] | None:
-    """As `lines`, but as even in length as the same number of lines allows."""
-    found = lines(text, measure)
-    if found is None or len(found) < 2:
-        return found
-    low, high = measure / 2, measure
-    while high - low > 100:
-        middle = (low + high) / 2
-        narrower = lines(text, middle)
-        if narrower is not None and len(narrower) == len(found):
-            found, high = narrower, middle
-        else:
-            low = middle
-    return found
+    """As `lines`, and as many, but of the most even length; for headings."""
+    return _evened(text, measure, all_lines=True)
 
 
 def settled(text: Paragraph, measure: float) -> list[Line] | None:
-    """As `lines`, but without one short word alone on the last line where the same number of lines allows that."""
+    """As `lines`, and as many, but without one word alone on the last line where that can be; for running text."""
     found = lines(text, measure)
     if found is None or len(found) < 2 or len(found[-1]) != 1:
         return found
-    for percent in range(97, 75, -3):
-        narrower = lines(text, measure * percent / 100)
-        if narrower is None or len(narrower) != len(found):
-            break
-        if len(narrower[-1]) > 1 and _hyphens(narrower) <= _hyphens(found):
-            return narrower
-    return found
+    return _evened(text, measure, all_lines=False)
+
+
+def _evened(text: Paragraph, measure: float, all_lines: bool) -> list[Line] | None:
+    result: list[Line] = []
+    for stretch in text.stretches:
+        broken = _break(stretch, measure, text.language)
+        if broken is None:
+            return None
+        if len(broken) > 1 and sum(map(len, broken)) == len(stretch.words):  # no word was broken
+            broken = _even(stretch, measure, len(broken), all_lines)
+        result += broken or [()]
+    return result
+
+
+_Way = tuple[float, tuple[int, ...]]
+"""A cost, and after which words the lines end that it belongs to."""
+
+
+def _even(stretch: Stretch, measure: float, count: int, all_lines: bool) -> list[Line]:
+    """So many lines with the least sum of squared gaps at their ends (dynamic programming, Knuth and Plass 1981).
+
+    Unless `all_lines` count, the gap of the last one is free, but a word alone there costs as much as a whole line.
+    """
+    words = stretch.words
+    ways: dict[int, _Way] = {0: (0.0, ())}  # to the ways to end a line after so many words
+    for line in range(1, count + 1):
+        free = line == count and not all_lines
+        longer: dict[int, _Way] = {}
+        for first, (cost, ends) in ways.items():
+            for after, gap in _gaps(stretch, first, measure):
+                price = gap**2 if not free else 0.0 if after - first > 1 else measure**2
+                longer[after] = min(longer.get(after, (math.inf, ())), (cost + price, (*ends, after)))
+        ways = longer
+    ends = ways[len(words)][1]
+    return [words[first:after] for first, after in zip((0, *ends), ends, strict=False)]
+
+
+def _gaps(stretch: Stretch, first: int, measure: float) -> Iterator[tuple[int, float]]:
+    """After which words a line may end that starts at a word, and how much room is left there."""
+    for after in range(first + 1, len(stretch.words) + 1):
+        gap = measure - (stretch.ends[after - 1] - stretch.ends[first] + stretch.words[first].width)
+        if gap < -0.5:
+            return
+        yield after, gap
 
 
 def width(line: Line) -> float:
     """The width of a line, in thousandths of the type size."""
     return sum(word.width + word.space for word in line) - (line[0].space if line else 0)
-
-
-def _hyphens(lines: Iterable[Line]) -> int:
-    return sum(line[-1].text.endswith(SOFT_HYPHEN) for line in lines if line)
 
 
 def _break(stretch: Stretch, measure: float, language: str | None) -> list[Line] | None:

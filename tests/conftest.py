@@ -42,4 +42,5 @@ def pdf_of(content: Content, name: str, language: str, flip: str = "long", paper
     sheet = build.Print(paper, flip)
     files, problems = build.build(name, content, [language], None, ["pdf"], sheet)
     assert [str(problem) for problem in problems if problem.severity != "note"] == []
-    return files[f"{name}.{language}.pdf"]
+    (file,) = files
+    return file.data

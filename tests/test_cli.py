@@ -52,11 +52,11 @@ def test_a_deck_with_an_error_is_not_written_and_the_others_are(project):
     result = run("build", "--to", "slides")
     assert result.exit_code == 1
     assert written(project) == ["good.nl.html"]
-    assert result.stdout == "1 file in build/\n"
+    assert result.stdout == "build/good.nl.html\n1 file in build/\n"
     assert result.stderr.splitlines() == [
         "decks/bad.yaml:3:9: error: unknown card 't-1' (did you mean 't-01'?)",
         "1 error",
-        "not made: bad",
+        "not made: bad (older files stay as they were)",
     ]
 
 
@@ -80,7 +80,7 @@ def test_a_broken_card_stops_only_the_decks_that_have_it(project):
     assert result.stderr.splitlines() == [
         "cards/b.yaml:3:3: error: missing field 'text' (add 'text: ...' to this episode)",
         "1 error",
-        "not made: bad",
+        "not made: bad (older files stay as they were)",
     ]
 
 

@@ -101,8 +101,8 @@ def test_another_size_may_be_asked(deck):
     [
         ("cards: [t-1]", "3:9: error: unknown card 't-1' (did you mean 't-01'?)"),
         ("cards: [zzzzzzzz]", "3:9: error: unknown card 'zzzzzzzz' (see 'teamcards list cards')"),
-        ("cards: [tt-*]", "3:9: error: no card fits this (did you mean 't-*'?)"),
-        ("cards: [{card: t-*, level: individual}]", "3:9: error: no card fits this (did you mean 't-*'?)"),
+        ("cards: [tt-*]", "3:9: error: no card fits 'tt-*' (did you mean 't-*'?)"),
+        ("cards: [{card: t-*, level: individual}]", "3:9: error: no card fits 't-*' (did you mean 't-*'?)"),
         ("subtitle: niets", "1:1: error: the deck has no cards (list ids under 'cards:')"),
         ("template: clasic\ncards: [t-01]", "3:11: error: unknown template 'clasic' (did you mean 'classic'?)"),
         ("size: pokr\ncards: [t-01]", "3:7: error: unknown size 'pokr' (did you mean 'poker'?)"),
@@ -125,12 +125,12 @@ def test_every_missing_translation_is_named(problems):
     recipe = "subtitle: {en: Trial}\ncards: [t-01]\nagenda: [{title: A, minutes: 1, if_late: B}]"
     asked = "no 'en' text, and decks/proef.yaml asks for that language"
     assert problems(recipe, head="title: Proef\nlanguages: [nl, en]\n", language="en") == [
-        f"cards/proef.yaml:3:32: error: {asked} (add 'en: ...' below 'title')",
-        f"cards/proef.yaml:3:44: error: {asked} (add 'en: ...' below 'text')",
-        f"cards/proef.yaml:3:77: error: {asked} (add 'en: ...' below 'notes')",
-        f"1:8: error: {asked} (add 'en: ...' below 'title')",
-        f"5:18: error: {asked} (add 'en: ...' below 'title')",
-        f"5:42: error: {asked} (add 'en: ...' below 'if_late')",
+        f"cards/proef.yaml:3:32: error: {asked} (write title: {{nl: ..., en: ...}})",
+        f"cards/proef.yaml:3:44: error: {asked} (write text: {{nl: ..., en: ...}})",
+        f"cards/proef.yaml:3:77: error: {asked} (write notes: {{nl: ..., en: ...}})",
+        f"1:8: error: {asked} (write title: {{nl: ..., en: ...}})",
+        f"5:18: error: {asked} (write title: {{nl: ..., en: ...}})",
+        f"5:42: error: {asked} (write if_late: {{nl: ..., en: ...}})",
     ]
 
 

@@ -31,9 +31,7 @@ def test_a_line_break_in_the_text_is_a_line_break_on_the_card():
     assert spans("een\ntwee") == [("een", ""), ("\n", ""), ("twee", "")]
 
 
-@pytest.mark.parametrize(
-    "text", ["# kop", "> citaat", "<b>vet</b>", "&amp;", "`code`", "---", "![x](y.png)", "20. juni"]
-)
+@pytest.mark.parametrize("text", ["# kop", "> citaat", "<b>vet</b>", "&amp;", "`code`", "---"])
 def test_other_signs_stay_as_they_were_typed(text):
     assert [block.text for block in markup.parse(text)] == [text]
 

@@ -41,7 +41,7 @@ def overlap(one: Box, other: Box) -> bool:
 @given(st.integers(1, 40), st.integers(1, 5), MILLIMETRES, MILLIMETRES, st.sampled_from(["long", "short"]))
 @settings(derandomize=True, deadline=None, max_examples=80)
 def test_every_card_once_apart_and_its_back_behind_it(count, copies, width, height, flip):
-    made, _, pages = impose(count, copies, width * MM, height * MM, flip)
+    made, grid, pages = impose(count, copies, width * MM, height * MM, flip)
     fronts = {id(card.front): card for card in made}
     printed: Counter[str] = Counter()
     for front, back in zip(pages[::2], pages[1::2], strict=True):
@@ -54,9 +54,9 @@ def test_every_card_once_apart_and_its_back_behind_it(count, copies, width, heig
             printed[card.id] += 1
             x, y = p.box.x, p.box.y
             if flip == "long":
-                wanted = (round(front.width - x - p.box.width, 3), round(y, 3), 0)
+                wanted = (round(front.width - x - p.box.width, 3), round(y, 3), {0: 0, 90: 270}[grid.turn])
             else:
-                wanted = (round(x, 3), round(front.height - y - p.box.height, 3), 180)
+                wanted = (round(x, 3), round(front.height - y - p.box.height, 3), {0: 180, 90: 90}[grid.turn])
             assert wanted in behind[id(card.back)]
         assert not any(overlap(a.box, b.box) for n, a in enumerate(placed) for b in placed[:n])
         assert all(p.box.x >= sheets.EDGE - 0.01 and p.box.y >= sheets.EDGE - 0.01 for p in placed)
@@ -78,9 +78,12 @@ def test_no_mark_touches_a_place_for_a_card(count, width, height):
 @settings(derandomize=True, deadline=None)
 def test_as_many_cards_fit_as_brute_force_finds(width, height):
     grid = sheets.grid(width * MM, height * MM, Paper("A4", 210 * MM, 297 * MM), BLEED)
-    columns = max(n for n in range(20) if n * width <= 200)
-    rows = max(n for n in range(20) if n * height <= 287)
-    assert grid.places == columns * rows
+    upright, turned = (
+        max(n for n in range(20) if n * across <= 200) * max(n for n in range(20) if n * down <= 287)
+        for across, down in ((width, height), (height, width))
+    )
+    assert grid.places == max(upright, turned)
+    assert grid.turn == (90 if turned > upright else 0)
 
 
 def test_bookmarks_name_each_card_once():

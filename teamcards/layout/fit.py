@@ -19,7 +19,6 @@ CELL_GAP = 0.5
 _CELL = 0.45  # above and below the text of a cell, in body sizes
 _CELL_SIDE = 0.25  # to the left and right of it
 _APART = 0.8  # between what flows from the top and what stands at the foot
-_STEP = 0.25  # points between the sizes that are tried
 _AIRY = 0.6  # of its room: what a short text may take when it is set larger than asked
 
 
@@ -59,21 +58,19 @@ def room(look: Look) -> tuple[float, float]:
 
 def largest(flow: Sequence[Row], foot: Sequence[Row], look: Look) -> Fitted | None:
     """The face at the largest size that fits, or at the floor with its excess; None when a word is too wide there."""
-    floor = look.template.body.floor
-    steps = int((max(look.template.body.largest * look.scale, floor) - floor) / _STEP)
-    if _excess(flow, foot, floor, look) <= 0:
-        low = 0
-        while low < steps:
-            middle = (low + steps + 1) // 2
-            if _excess(flow, foot, floor + middle * _STEP, look) <= 0:
-                low = middle
-            else:
-                steps = middle - 1
-        floor += low * _STEP
-    above, below = stack(flow, floor, look), stack(foot, floor, look)
+    sizes = look.sizes
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _excess(flow, foot, sizes[middle], look) <= 0:
+            low = middle
+        else:
+            high = middle - 1
+    body = sizes[low]
+    above, below = stack(flow, body, look), stack(foot, body, look)
     if above is None or below is None:
         return None
-    return Fitted(floor, above, below, _excess(flow, foot, floor, look))
+    return Fitted(body, above, below, _excess(flow, foot, body, look))
 
 
 def _excess(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look) -> float:

@@ -65,6 +65,12 @@ class Look:
         return colours.parts(self.template.ink)
 
     @property
+    def sizes(self) -> list[float]:
+        """The body sizes to try, in points, smallest first."""
+        floor = self.template.body.floor
+        return sorted({floor, *(max(floor, size * self.scale) for size in self.template.body.sizes)})
+
+    @property
     def grey(self) -> Colour:
         """The colour of small print and of lines to write on."""
         return colours.parts(self.template.grey)

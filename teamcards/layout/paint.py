@@ -44,7 +44,7 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if row.row.frame == "rule":
         yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
-        baseline = y + row.size
+        baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
     elif row.row.frame == "badge":
         yield from _badge(row, left, baseline, suit, look)
     elif row.row.mark:

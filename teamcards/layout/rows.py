@@ -62,7 +62,16 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 def _row(
     style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    return Row(style, (look.paragraph(style, spans),), look.style(style).before, indent, mark, frame)
+    return Row(style, (look.paragraph(style, _told(spans)),), look.style(style).before, indent, mark, frame)
+
+
+def _told(spans: Iterable[Span]) -> Iterator[Span]:
+    """Paper cannot be clicked: a link is followed by its address."""
+    for span in spans:
+        yield span
+        address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+        if address and address not in span.text:
+            yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:

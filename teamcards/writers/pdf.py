@@ -21,7 +21,7 @@ _ROOM = 72.0  # points around a repeated drawing, more than any bleed
 _OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 
 
-def write(pages: Sequence[Page], title: str, language: str, flip: Flip, fonts: Iterable[Font]) -> bytes:
+def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: Flip, fonts: Iterable[Font]) -> bytes:
     """The PDF: text as text, fonts embedded as subsets, a bookmark per card, print settings for the given flip edge.
 
     The date is fixed, or that of SOURCE_DATE_EPOCH.
@@ -32,6 +32,7 @@ def write(pages: Sequence[Page], title: str, language: str, flip: Flip, fonts: I
     first = _face(next(iter(known.values())))  # else ReportLab names Helvetica, which nobody embeds, on every page
     canvas = Canvas(out, invariant=1, pageCompression=1, lang=language, initialFontName=first.fontName)
     canvas.setTitle(title)
+    canvas.setSubject(subject)
     canvas.setAuthor("teamcards")
     canvas.setCreator("teamcards")
     canvas.setViewerPreference("PrintScaling", "None")

@@ -103,10 +103,18 @@ def _card(card: Card, number: int, seen: dict[str, int]) -> Iterator[Slide]:
     """A card's front, then its reveal. A card that is played again gets an address of its own."""
     seen[card.id] = turn = seen.get(card.id, 0) + 1
     address = card.id if turn == 1 else f"{card.id}.{turn}"
-    clock = card.method.phases if card.method and card.method.phases else _minutes("", card.minutes)
+    clock = _phases(card) or _minutes("", card.minutes)
     for step, face in enumerate((card.front, card.reveal)):
         if face:
             yield Slide(f"{address}/{step}" if step else address, "card", number, step, card, face, clock=clock)
+
+
+def _phases(card: Card) -> tuple[Phase, ...]:
+    """The phases of the card's method, where they take as long as the card does; else the card has one clock."""
+    if card.method is None:
+        return ()
+    whole = sum(phase.seconds for phase in card.method.phases)
+    return card.method.phases if card.method.id == card.id or whole == 60 * card.minutes else ()
 
 
 def _minutes(label: str, minutes: int) -> tuple[Phase, ...]:
