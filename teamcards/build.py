@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +92,7 @@ def draw(name: str, content: Content, language: str, size: str | None) -> tuple[
     problems += found
     if look is None:
         return None, problems
+    problems += layout.check(deck, look)
     sides = []
     for card in deck.cards:
         drawn, found = layout.draw(card, deck, look)
@@ -151,12 +151,9 @@ def save(path: Path, data: bytes) -> None:
     Raises OSError when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".teamcards-")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
+        temporary.write_bytes(data)
         os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    finally:
+        temporary.unlink(missing_ok=True)

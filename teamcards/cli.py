@@ -85,7 +85,7 @@ def build(
                     pipeline.save(folder / file.name, file.data)
                     written.append(f"{folder / file.name}{': ' if file.told else ''}{file.told}")
                 except OSError as error:
-                    unwritten.append(f"cannot write {folder / file.name}: {error.strerror}")
+                    unwritten.append(f"cannot write {folder / file.name}: {error.strerror} (is it open in a viewer?)")
     click.echo("\n".join([*written, f"{len(written)} {_plural(len(written), 'file')} in {folder}{_sep(folder)}"]))
     _finish((problem for problem in problems if problem.severity != "note"), skipped, unwritten)
 
@@ -102,6 +102,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
     from teamcards import content as contents
 
     content = contents.load(Path())
+    sheet = pipeline.Print(_paper("a4", content), "long")
     problems = list(content.problems)
     rows = []
     wanted = _languages(_decks(decks, content), (), content)
@@ -111,6 +112,8 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                 drawn, found = pipeline.draw(name, content, language, None)
                 problems += found
                 if drawn:
+                    problems += pipeline.render(drawn, "slides", content, sheet)[1]
+                    problems += pipeline.fits(drawn, sheet.paper)
                     row = {
                         "deck": name,
                         "language": language,
@@ -188,7 +191,7 @@ def _languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> 
     offered = {deck: content.decks[deck].value.languages if deck in content.decks else ("",) for deck in decks}
     there = sorted({language for languages in offered.values() for language in languages})
     for language in asked:
-        if language not in there:
+        if language not in there and "" not in there:  # a deck that cannot be read may be in any language
             _refuse(f"no deck here is in '{language}', only in {' and '.join(filter(None, there))}", language, there)
     wanted = {deck: [each for each in offered[deck] if not asked or each in asked or not each] for deck in decks}
     return {deck: languages for deck, languages in wanted.items() if languages}
@@ -204,7 +207,7 @@ def _paper(name: str, content: Content) -> Paper:
 
     _known("paper", name.lower(), content.papers)
     paper = content.papers[name.lower()].value
-    return Paper(name.upper() if len(name) < 4 else name.lower(), paper.width, paper.height)
+    return Paper(name.capitalize(), paper.width, paper.height)
 
 
 def _known(what: str, name: str | None, names: Iterable[str]) -> None:
@@ -235,7 +238,7 @@ def _describe(value: Any) -> dict[str, Any]:
     from teamcards import model, template
     from teamcards.units import MM
 
-    if isinstance(value, template.Paper):
+    if isinstance(value, template.Size):
         return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
     if isinstance(value, template.Template):
         return {"title": ", ".join(value.suits)}

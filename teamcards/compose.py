@@ -129,7 +129,7 @@ class _Composer:
             self.problem(f"unknown template '{name}'", fix, "template")
         return found.value if found else None
 
-    def size(self, size: str | template.Size) -> tuple[float, float]:
+    def size(self, size: str | template.Trim) -> tuple[float, float]:
         if isinstance(size, str):
             found = self.content.sizes.get(size)
             if place := self.content.broken.get(f"sizes/{size}"):
@@ -156,7 +156,7 @@ class _Composer:
         picks: dict[str, int] = {}
         for number, pick in enumerate(self.recipe.cards):
             for name in self.matching(pick, number):
-                if name not in picks or pick.copies != 1:
+                if name not in picks or "copies" in pick.model_fields_set:
                     picks[name] = pick.copies
         for number, segment in enumerate(self.recipe.agenda):
             for place, name in enumerate(segment.cards):
@@ -210,11 +210,16 @@ class _Composer:
         if back == "facilitator" and not notes:
             back = "common"
         method = self.method(id if isinstance(card, model.Method) else card.method)
-        title = self.texts.of(card.title, entry, "title")
+        title = self.name(card, entry)
         return None if suit is None else Card(
             id, card.kind, title, suit, front, reveal, "reveal" if reveal else back,
             notes, method, card.minutes, copies, entry.mark(),
         )  # fmt: skip
+
+    def name(self, card: model.AnyCard, entry: Entry[Any]) -> str:
+        """The title of a card on one line, without marks, as a bookmark or a footer tells it."""
+        blocks = self.texts.blocks(card.title, entry, "title")
+        return " ".join(" ".join(block.text for block in blocks).split())
 
     def suit(self, name: str, entry: Entry[Any]) -> Suit | None:
         suit = self.suits.get(name)
@@ -241,7 +246,7 @@ class _Composer:
             Phase(self.texts.of(phase.label, entry, "phases", n, "label"), phase.seconds, phase.scale)
             for n, phase in enumerate(method.phases)
         )
-        return Method(str(name), self.texts.of(method.title, entry, "title"), phases)
+        return Method(str(name), self.name(method, entry), phases)
 
     def method_exists(self, number: int, segment: model.Segment) -> None:
         methods = [name for name, entry in self.content.cards.items() if isinstance(entry.value, model.Method)]

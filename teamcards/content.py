@@ -45,7 +45,7 @@ class Content:
     cards: Mapping[str, Entry[model.AnyCard]]
     decks: Mapping[str, Entry[model.Recipe]]
     templates: Mapping[str, Entry[template.Template]]
-    sizes: Mapping[str, Entry[template.Size]]
+    sizes: Mapping[str, Entry[template.Trim]]
     papers: Mapping[str, Entry[template.Paper]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
@@ -87,7 +87,7 @@ class _Loader:
         self.cards: dict[str, Entry[model.AnyCard]] = {}
         self.decks: dict[str, Entry[model.Recipe]] = {}
         self.templates: dict[str, Entry[template.Template]] = {}
-        self.sizes: dict[str, Entry[template.Size]] = {}
+        self.sizes: dict[str, Entry[template.Trim]] = {}
         self.papers: dict[str, Entry[template.Paper]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
@@ -103,7 +103,7 @@ class _Loader:
             node, problems = self.read(root, path)
             entry = self.entry(template.Template, node, problems, "nl") if node else None
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
-        self.read_table(root, "sizes", template.Size, self.sizes)
+        self.read_table(root, "sizes", template.Trim, self.sizes)
         self.read_table(root, "papers", template.Paper, self.papers)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
@@ -279,6 +279,8 @@ class _Loader:
             if kind is values.Text and root != folders.shipped() and key not in table:
                 problems.append(Problem(field.key, f"unknown word '{short(key)}'", schema.did_you_mean(key, table)))
                 continue
+            if kind is not values.Text:
+                problems += schema.check_id(key, field, "a name here")
             if entry := self.entry(kind, field, problems, language):
                 table[key] = entry
             elif kind is not values.Text:

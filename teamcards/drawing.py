@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from teamcards.problems import Mark
-
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
@@ -108,7 +106,6 @@ class Sides:
 
     id: str
     title: str
-    mark: Mark
     front: Drawing
     back: Drawing | None = None
     copies: int = 1

@@ -9,7 +9,7 @@ from typing import Any
 from teamcards import markup, model, values
 from teamcards.content import Entry
 from teamcards.deck import Face, Part
-from teamcards.markup import Block, plain
+from teamcards.markup import Block, Span, plain
 from teamcards.problems import Problem
 
 
@@ -80,13 +80,16 @@ def _myth(card: model.Myth, entry: Entry[Any], number: str, kicker: Part, texts:
     words = texts.words
     answers = tuple(block for key in ("true", "false", "depends") for block in plain(words[f"ballot_{key}"]))
     label = ""
+    figure: list[Part] = []
     if card.estimate:
-        label = f"{words['estimate']} {texts.of(card.estimate.unit, entry, 'estimate', 'unit')}?"
+        unit = texts.of(card.estimate.unit, entry, "estimate", "unit")
+        label = f"{words['estimate']} {unit}?"
+        figure = _facts({words["figure"]: plain(f"{texts.of(card.estimate.value, entry, 'estimate', 'value')} {unit}")})
     claim = Part("hero", texts.blocks(card.claim, entry, "claim"))
     truth = Part("body", texts.blocks(card.truth, entry, "truth"))
     instead = Part("panel", texts.blocks(card.instead, entry, "instead"), words["instead"])
     front = Face((kicker, claim, Part("ballot", answers, label)), number)
-    return front, Face((kicker, truth, instead, *_source(entry, texts)), words["answer"])
+    return front, Face((kicker, truth, instead, *figure, *_source(entry, texts)), words["answer"])
 
 
 def _method(card: model.Method, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
@@ -95,30 +98,32 @@ def _method(card: model.Method, entry: Entry[Any], title: Part, texts: Texts) ->
     people = f"{card.participants.min}–{card.participants.max}"
     if best := texts.of(card.participants.best, entry, "participants", "best"):
         people += f", {words['people_best']} {best}"
-    facts = {
-        words["people"]: people,
-        words["duration"]: f"{card.minutes} {words['minutes']}" if card.minutes else "",
-    }
+    facts = {words["people"]: plain(people)}
+    if card.minutes:
+        facts[words["duration"]] = plain(f"{card.minutes} {words['minutes']}")
     front = (title, Part("body", texts.blocks(card.text, entry, "text")), *_facts(facts))
-    more = {words[key]: texts.of(getattr(card, key), entry, key) for key in ("materials", "tip")}
+    more = {words[key]: texts.blocks(getattr(card, key), entry, key) for key in ("materials", "tip")}
     back = (Part("kicker", title.blocks), _steps(card, entry, texts), *_facts(more), *_source(entry, texts))
     return Face(front), Face(back, words["steps"])
 
 
 def _steps(card: model.Method, entry: Entry[Any], texts: Texts) -> Part:
-    labels = []
+    blocks = []
     for number, phase in enumerate(card.phases):
-        label = texts.of(phase.label, entry, "phases", number, "label")
-        labels.append(f"{label} ({texts.words[phase.scale]})" if phase.scale.startswith("per_") else label)
+        label = _one(texts.blocks(phase.label, entry, "phases", number, "label"))
+        if phase.scale.startswith("per_"):
+            label = Block((*label.spans, Span(f" ({texts.words[phase.scale]})")))
+        blocks.append(label)
     times = tuple(f"{phase.seconds // 60}:{phase.seconds % 60:02}" for phase in card.phases)
-    return Part("steps", tuple(block for label in labels for block in plain(label)), marks=times)
+    return Part("steps", tuple(blocks), marks=times)
 
 
 def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tuple[Face, Face]:
     """One answer on each side, to hold up."""
     body = Part("body", texts.blocks(card.text, entry, "text"))
     front, back = (Part("answer", texts.blocks(getattr(card, side), entry, side)) for side in ("front", "back"))
-    return Face((title, front, body)), Face((title, back, body))
+    sources = _source(entry, texts)
+    return Face((title, front, body, *sources)), Face((title, back, body, *sources))
 
 
 def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
@@ -130,31 +135,34 @@ def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part
 
 def _fields(card: model.Action, entry: Entry[Any], texts: Texts) -> Part:
     if card.fields is None:
-        names = [texts.words[f"field_{key}"] for key in ("who", "when", "first", "buddy", "noticed")]
+        names = [plain(texts.words[f"field_{key}"]) for key in ("who", "when", "first", "buddy", "noticed")]
     else:
-        names = [texts.of(field, entry, "fields", n) for n, field in enumerate(card.fields)]
-    return Part("fields", tuple(block for name in names for block in plain(name)))
+        names = [texts.blocks(field, entry, "fields", n) for n, field in enumerate(card.fields)]
+    return Part("fields", tuple(_one(blocks) for blocks in names))
 
 
 def _source(entry: Entry[model.AnyCard], texts: Texts) -> list[Part]:
     """Where a claim comes from and how sure it is: one small line."""
-    card, pieces = entry.value, []
+    card = entry.value
+    pieces: list[tuple[Span, ...]] = []
     if card.source:
-        pieces.append(f"{texts.words['source']}: {texts.of(card.source, entry, 'source')}")
+        source = _one(texts.blocks(card.source, entry, "source")).spans
+        pieces.append((Span(f"{texts.words['source']}: "), *source))
     if card.evidence:
-        pieces.append(texts.words[f"evidence_{card.evidence.grade}"])
+        pieces.append((Span(texts.words[f"evidence_{card.evidence.grade}"]),))
         if card.evidence.note:
-            pieces.append(texts.of(card.evidence.note, entry, "evidence", "note"))
-    return [Part("source", plain(" · ".join(pieces)))] if pieces else []
+            pieces.append(_one(texts.blocks(card.evidence.note, entry, "evidence", "note")).spans)
+    line = [span for piece in pieces for span in (Span(" · "), *piece)][1:]
+    return [Part("source", (Block(tuple(line)),))] if line else []
 
 
-def _facts(facts: Mapping[str, str]) -> list[Part]:
+def _facts(facts: Mapping[str, tuple[Block, ...]]) -> list[Part]:
     """Small labelled facts; one without a text is left out."""
-    told = {name: text for name, text in facts.items() if text}
-    blocks = tuple(block for text in told.values() for block in plain(text))
-    return [Part("facts", blocks, marks=tuple(told))] if told else []
+    told = {name: _one(blocks) for name, blocks in facts.items() if blocks}
+    return [Part("facts", tuple(told.values()), marks=tuple(told))] if told else []
 
 
 def _one(blocks: tuple[Block, ...]) -> Block:
-    """Several blocks as one, since an option is one line of thought."""
-    return blocks[0] if len(blocks) == 1 else Block(tuple(span for block in blocks for span in block.spans))
+    """Several blocks as one, where there is room for one line of thought."""
+    first, *rest = blocks or plain("")
+    return Block((*first.spans, *(span for block in rest for span in (Span(" "), *block.spans))))

@@ -47,4 +47,4 @@ def misnamed(root: Path, folder: str) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if not path.is_dir() and not path.name.startswith("."))
+    return sorted(path for path in folder.rglob("*") if not path.is_dir() and not path.name.startswith((".", "~$")))

@@ -44,16 +44,13 @@ class Font:
         harfbuzz.shape(self._font, buffer, _FEATURES)
         scale = 1000 / self._face.upem
         kerns: list[tuple[int, float]] = []
-        missing = ""
         width = 0.0
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
             kern = position.x_advance - self._font.get_glyph_h_advance(info.codepoint)
             if kern:
                 kerns.append((info.cluster, kern * scale))
-            if info.codepoint == 0:
-                missing += word[info.cluster]
             width += position.x_advance * scale
-        return Glyphs(word, width, tuple(kerns), missing)
+        return Glyphs(word, width, tuple(kerns), "".join(self.lacks(word)))
 
     def subset(self, characters: Iterable[str]) -> bytes:
         """A TrueType file with only these characters (and the kerning between them)."""

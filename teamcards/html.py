@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import (
@@ -17,11 +18,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from teamcards import icons
-from teamcards.problems import Mark, Problem
+from teamcards import folders, icons
+from teamcards.problems import Mark, Problem, short
 
 
 class BrokenTemplateError(Exception):
@@ -32,22 +34,47 @@ class BrokenTemplateError(Exception):
         self.problem = problem
 
 
-def environment(roots: Sequence[Path]) -> Environment:
+class _Folder(FileSystemLoader):
+    """The templates of one root, as text; a link that leads out of the root is not followed."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root / "templates")
+        self._root = root
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        file = self._root.joinpath("templates", *split_template_path(template))
+        if file.is_file() and not folders.holds(self._root, file):
+            message = "this link leads out of the project"
+            raise BrokenTemplateError(Problem(_mark(str(file), 1), message, "put a copy of the file here instead"))
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            raise
+        except UnicodeDecodeError as error:
+            mark = _mark(str(file), error.object[: error.start].count(b"\n") + 1)
+            problem = Problem(mark, "this line has a character that is not saved as UTF-8", "save the file as UTF-8")
+            raise BrokenTemplateError(problem) from error
+        except OSError as error:
+            raise BrokenTemplateError(Problem(_mark(str(file), 1), f"cannot read this file: {error.strerror}")) from error
+
+
+@functools.cache
+def environment(roots: tuple[Path, ...]) -> Environment:
     """Templates of all these project folders, nearest first; 'shipped:NAME' is the file of the last one.
 
     Sandboxed, because a project that somebody sent you may bring templates, and building it should not run code.
     """
-    folders = [root / "templates" for root in roots]
-    shipped = PrefixLoader({"shipped": FileSystemLoader(folders[-1])}, delimiter=":")
-    found = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([shipped, FileSystemLoader(folders)]),
+    found = [_Folder(root) for root in roots]
+    shipped = PrefixLoader({"shipped": found[-1]}, delimiter=":")
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([shipped, *found]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals["icon"] = _icon
-    return found
+    made.globals["icon"] = _icon
+    return made
 
 
 def first(environment: Environment, *names: str) -> str:
@@ -70,14 +97,28 @@ def render(environment: Environment, name: str, values: Mapping[str, object]) ->
     """The page that a template makes of these values. Raises BrokenTemplateError when it cannot."""
     try:
         return environment.get_template(name).render(values)
-    except TemplateSyntaxError as error:
-        problem = Problem(_mark(error.filename or name, error.lineno), error.message or "this is not a template")
-        raise BrokenTemplateError(problem) from error
-    except TemplateNotFound as error:
-        raise BrokenTemplateError(Problem(_place(error, name), f"no template {error.name!r}")) from error
-    except TemplateError as error:
-        problem = Problem(_place(error, name), error.message or "this template cannot be used")
-        raise BrokenTemplateError(problem) from error
+    except BrokenTemplateError:
+        raise
+    except Exception as error:  # whatever a template does wrong is for its author to read, not for us to crash on
+        raise BrokenTemplateError(_problem(error, name)) from error
+
+
+def _problem(error: Exception, name: str) -> Problem:
+    """What went wrong in a template, in words."""
+    mark = _place(error, name)
+    match error:
+        case TemplateSyntaxError():
+            mark = _mark(error.filename or name, error.lineno)
+            return Problem(mark, error.message or "this is not a template")
+        case TemplateNotFound():
+            return Problem(mark, f"no template {error.name!r}")
+        case TemplateError():
+            return Problem(mark, error.message or "this template cannot be used")
+        case RecursionError():
+            shipped = mark.file.removeprefix("templates/")
+            fix = f'to build on the shipped file, write {{% extends "shipped:{shipped}" %}}'
+            return Problem(mark, "this is nested too deeply, or uses itself", fix)
+    return Problem(mark, f"this cannot be worked out: {short(str(error)) or type(error).__name__}")
 
 
 def _source(environment: Environment, name: str) -> str:
@@ -85,7 +126,7 @@ def _source(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _place(error: TemplateError, name: str) -> Mark:
+def _place(error: Exception, name: str) -> Mark:
     """The line of the template that raised; Jinja gives its frames the template's own file and lines."""
     place = _mark(name, 1)
     frame = error.__traceback__

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"(?!\s*(?:[-+*]|\d+[.)])\s)[^*_\[\]\\<>&\n]+")
 
 
+Kind = Literal["paragraph", "bullet", "number"]
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text in one style; `href` makes it a link, '\\n' as text is a line break."""
@@ -33,7 +36,7 @@ class Block:
     """A paragraph, or one item of a bulleted or numbered list (`number` counts from 1)."""
 
     spans: tuple[Span, ...]
-    kind: Literal["paragraph", "bullet", "number"] = "paragraph"
+    kind: Kind = "paragraph"
     number: int = 0
 
     @property
@@ -49,10 +52,14 @@ def plain(text: str) -> tuple[Block, ...]:
 
 @functools.lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Block, ...]:
-    """The blocks of a card text; never raises, since every text is valid Markdown."""
+    """The blocks of a card text; never raises, since every text is valid Markdown.
+
+    A text of signs alone, such as '*', is no list without words but that text.
+    """
     if _PLAIN.fullmatch(text):
         return plain(text.strip())
-    return tuple(_blocks(_markdown().parse(text)))
+    blocks = tuple(_blocks(_markdown().parse(text)))
+    return blocks if any(block.text.strip() for block in blocks) else plain(text.strip())
 
 
 @functools.cache
@@ -60,27 +67,24 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt  # only texts with marks need it, and most have none
 
     rules = ["emphasis", "link", "list", "newline", "escape"]
-    return MarkdownIt("zero", {"breaks": True}).enable(rules)
+    return MarkdownIt("zero", {"breaks": True, "maxNesting": 100}).enable(rules)
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[Block]:
-    lists: list[list[int]] = []  # the next number of each open list; 0 for bullets
+    lists: list[int | None] = []  # the number of the item before, of each open list; None for bullets
     for token in tokens:
         if token.type == "bullet_list_open":
-            lists.append([0])
+            lists.append(None)
         elif token.type == "ordered_list_open":
-            lists.append([int(token.attrGet("start") or 1)])
+            start = token.attrGet("start")
+            lists.append((1 if start is None else int(start)) - 1)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
+        elif token.type == "list_item_open" and lists[-1] is not None:
+            lists[-1] += 1
         elif token.type == "inline":
-            spans = tuple(_spans(token.children or []))
-            if not lists:
-                yield Block(spans)
-            elif lists[-1][0]:
-                yield Block(spans, "number", lists[-1][0])
-                lists[-1][0] += 1
-            else:
-                yield Block(spans, "bullet")
+            kind: Kind = "paragraph" if not lists else "bullet" if lists[-1] is None else "number"
+            yield Block(tuple(_spans(token.children or [])), kind, (lists and lists[-1]) or 0)
 
 
 def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
@@ -93,10 +97,15 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
             case "em_open" | "em_close":
                 emphasis += token.nesting
             case "link_open":
-                href = str(token.attrGet("href") or "")
+                href = _safe(str(token.attrGet("href") or ""))
             case "link_close":
                 href = ""
             case "softbreak" | "hardbreak":
                 yield Span("\n")
             case _ if token.content:
                 yield Span(token.content, strong > 0, emphasis > 0, href)
+
+
+def _safe(address: str) -> str:
+    """The address of a link that may be followed from a page or a PDF; nothing for any other."""
+    return address if address.lower().startswith(("https://", "http://", "mailto:")) else ""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
-from teamcards.template import Size, Suit
+from teamcards.template import Suit, Trim
 from teamcards.values import Checked, Id, Language, Minutes, Seconds, Text, Words
 
 # --- cards -----------------------------------------------------------------------------------------------------
@@ -22,7 +22,7 @@ class Evidence(Checked):
 class Estimate(Checked):
     """A figure that participants guess before it is shown."""
 
-    value: Words
+    value: Text
     unit: Text
 
 
@@ -255,7 +255,7 @@ class Recipe(Checked):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     template: Id = "classic"
     size: Annotated[
-        Annotated[Id, Tag("name")] | Annotated[Size, Tag("size")],
+        Annotated[Id, Tag("name")] | Annotated[Trim, Tag("size")],
         Discriminator(lambda value: "name" if isinstance(value, str) else "size"),
     ] = "poker"
     back: Back = "common"

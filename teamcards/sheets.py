@@ -11,7 +11,7 @@ from teamcards.fonts import Font
 from teamcards.units import MM
 
 EDGE = 5 * MM
-"""What an office printer cannot print on, at each edge of the paper (domain: 4 to 5 mm for lasers)."""
+"""What an office printer cannot print on, at each edge of the paper (4 to 5 mm for lasers)."""
 
 _MARK_GAP, _MARK_LENGTH, _MARK_WIDTH = 1 * MM, 4 * MM, 0.25
 _LEAST_MARK = 0.6 * MM
@@ -19,6 +19,7 @@ _BLACK: Colour = (0.0, 0.0, 0.0)
 _RULER = 50 * MM
 _SMALL = 6.0
 _LINE = 2.4 * MM
+_LEAST_LINE = 60 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def _page(
     wording: Wording, bookmarks: tuple[Bookmark, ...],
 ) -> Page:  # fmt: skip
     placed = [Placed(drawing, box, _clip(box, grid, bleed), turn) for box, drawing in slots if drawing]
-    placed.append(_edge_line(line, grid, wording))
+    if _has_line(grid):
+        placed.append(_edge_line(line, grid, wording))
     marks = _marks(tuple(box for box, _ in slots), grid)
     return Page(grid.paper.width, grid.paper.height, tuple(placed), marks, bookmarks)
 
@@ -216,6 +218,12 @@ def _beside(start: float, size: float, margin: float, gap: float, whole: float) 
 def _line_below(grid: Grid) -> bool:
     """Whether the line stands below the cards, or at their left, where there is more room."""
     return grid.top >= grid.left
+
+
+def _has_line(grid: Grid) -> bool:
+    """Whether the line has room between the cards and the edge of the paper, and is long enough to be read."""
+    length = grid.paper.width if _line_below(grid) else grid.paper.height
+    return max(grid.top, grid.left) >= EDGE + _LINE and length >= 2 * EDGE + _RULER + _LEAST_LINE
 
 
 def _line_text(wording: Wording, sheet: str, side: str, duplex: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from teamcards.colours import READABLE, contrast
 from teamcards.units import MM
@@ -17,20 +17,36 @@ def _carries_white(value: str) -> str:
     return value
 
 
+def _letter(value: Text) -> Text:
+    if any(len(letter) > 2 for letter in value.root.values()):
+        raise ValueError("one letter stands for a suit, or two at the most")
+    return value
+
+
 class Suit(Checked):
     """A visible group of cards: told apart by letter and icon as well as by colour."""
 
     title: Text
-    letter: Text
+    letter: Annotated[Text, AfterValidator(_letter)]
     icon: Id
     colour: Annotated[Colour, AfterValidator(_carries_white)]
 
 
-class Paper(Checked):
-    """A sheet of paper, in points (written with a unit, such as 210 mm)."""
+class Size(Checked):
+    """A width and a height, in points (written with a unit, such as 210 mm)."""
 
     width: Points
     height: Points
+
+
+class Paper(Size):
+    """A sheet of paper, upright: printers and PDF readers name its edges by which is longer."""
+
+    @model_validator(mode="after")
+    def _upright(self) -> Self:
+        if self.width > self.height:
+            raise ValueError("paper lies upright here; write the shorter side as its width")
+        return self
 
 
 def _as_card(value: float) -> float:
@@ -39,13 +55,14 @@ def _as_card(value: float) -> float:
     return value
 
 
-class Size(Paper):
+class Trim(Size):
     """The trim size of a card, in points (written with a unit, such as 63 mm)."""
 
     width: Annotated[Points, AfterValidator(_as_card)]
     height: Annotated[Points, AfterValidator(_as_card)]
 
 
+FontFile = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.ttf$")]
 Ratio = Annotated[float, Field(gt=0, le=10)]
 Space = Annotated[float, Field(ge=0, le=10)]
 
@@ -53,10 +70,10 @@ Space = Annotated[float, Field(ge=0, le=10)]
 class Family(Checked):
     """Font files for plain, strong, emphasised and strong emphasised text."""
 
-    plain: str
-    strong: str
-    emphasis: str
-    both: str
+    plain: FontFile
+    strong: FontFile
+    emphasis: FontFile
+    both: FontFile
 
 
 class Style(Checked):
@@ -98,7 +115,7 @@ class TypeRange(Checked):
 
 STYLES = (
     "title", "kicker", "hero", "answer", "body", "label", "panel", "option", "cell", "step", "fact", "field", "source",
-    "band", "tag", "footer", "back", "back-line",
+    "band", "tag", "footer", "back",
 )  # fmt: skip
 
 
@@ -108,7 +125,7 @@ class Template(Checked):
     Lengths are meant for a poker card (63 x 88 mm) and grow with the square root of the card's area.
     """
 
-    font_package: str
+    font_package: Annotated[str, StringConstraints(pattern=r"^fontpkg_[a-z0-9_]+$")]
     fonts: dict[str, Family]
     body: TypeRange
     margin: Points

@@ -93,20 +93,18 @@ def test_an_output_folder_that_cannot_be_written_is_told_beside_the_problems(pro
     assert result.stdout == "0 files in file/sub/\n"
 
 
-@pytest.mark.parametrize("step", ["replace", "fdopen"])
-def test_no_half_written_file_stays(project, monkeypatch, step):
+@pytest.mark.parametrize(("place", "step"), [("os", "replace"), ("Path", "write_bytes")])
+def test_no_half_written_file_stays(project, monkeypatch, place, step):
     (project / "build").mkdir()
     (project / "build/good.nl.html").write_text("the old one", "utf-8")
 
-    def full(handle: object, *_: object) -> None:
-        if isinstance(handle, int):
-            os.close(handle)
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(build.os, step, full)
+    monkeypatch.setattr(getattr(build, place), step, full)
     result = run("build", "good", "--to", "slides")
     assert result.exit_code == 1
-    assert result.stderr == "cannot write build/good.nl.html: No space left on device\n"
+    assert result.stderr == "cannot write build/good.nl.html: No space left on device (is it open in a viewer?)\n"
     assert [path.name for path in (project / "build").iterdir()] == ["good.nl.html"]
     assert (project / "build/good.nl.html").read_text("utf-8") == "the old one"
 

@@ -113,7 +113,7 @@ def test_a_template_needs_all_styles():
     found = [line for line in problems(template.Template, styles) if "styles" in line]
     assert found == [
         "a.yaml:2:3: error: not all styles are here (add title, kicker, hero, answer, label, panel, option, cell, "
-        "step, fact, field, source, band, tag, footer, back, back-line)"
+        "step, fact, field, source, band, tag, footer, back)"
     ]
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from teamcards import fonts, sheets
 from teamcards.drawing import Box, Drawing, Page, Sides
-from teamcards.problems import Mark
 from teamcards.sheets import Paper, Wording
 from teamcards.units import MM
 
@@ -23,7 +22,7 @@ def cards(count: int, copies: int, width: float, height: float) -> list[Sides]:
     def side() -> Drawing:
         return Drawing(width, height, ())
 
-    return [Sides(f"c-{n}", f"Card {n}", Mark("c"), side(), side(), copies if n == 0 else 1) for n in range(count)]
+    return [Sides(f"c-{n}", f"Card {n}", side(), side(), copies if n == 0 else 1) for n in range(count)]
 
 
 def impose(count, copies, width, height, flip) -> tuple[list[Sides], sheets.Grid, list[Page]]:

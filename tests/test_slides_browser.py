@@ -122,8 +122,8 @@ def test_home_end_and_the_focus_that_goes_with_the_slide(visit: Open) -> None:
     page = visit()
     press(page, "End")
     assert place(page) == RUN[-1]
-    assert page.evaluate("document.activeElement.id") == f"h-{RUN[-1]}"
-    assert page.locator("#live").inner_text() == "11 van 11"
+    assert page.evaluate("document.activeElement.id") == f"h.{RUN[-1]}"
+    assert page.locator("[id='page.live']").inner_text() == "11 van 11"
     press(page, "Home")
     assert place(page) == RUN[0]
     assert page.evaluate("document.activeElement.tagName") == "H1"
@@ -135,7 +135,7 @@ def test_a_reveal_is_a_step_of_its_card(visit: Open) -> None:
     press(page, "ArrowRight")
     assert place(page) == "vm-m01/1"
     assert page.get_by_text("De juiste persoon aan de lijn").is_visible()
-    assert page.locator("#position").inner_text() == "7 / 11"
+    assert page.locator("[id='page.position']").inner_text() == "7 / 11"
 
 
 def test_addresses_lead_to_cards_and_a_reload_stays(visit: Open) -> None:
@@ -165,7 +165,7 @@ def test_buttons_do_what_keys_do_and_keep_the_focus(visit: Open) -> None:
     press(page, "Enter", "Space")
     assert place(page) == RUN[2]
     assert onward.evaluate("button => button === document.activeElement")
-    assert page.locator("#live").inner_text() == "3 van 11: Verhaal tot de eerste keuze"
+    assert page.locator("[id='page.live']").inner_text() == "3 van 11: Verhaal tot de eerste keuze"
     for button in page.locator(".bar button").all():
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= 24
@@ -202,7 +202,7 @@ def test_modified_keys_and_switched_off_letters_do_nothing(visit: Open) -> None:
     press(page, "?")
     page.get_by_role("checkbox").uncheck()
     press(page, "Escape", "n", "o", "d", "t", "b", "?")
-    assert page.locator("dialog[open], #notes:not([hidden])").count() == 0
+    assert page.locator("dialog[open], .notes:not([hidden])").count() == 0
     press(page, "ArrowRight")
     assert place(page) == RUN[1]
     page.reload()
@@ -220,7 +220,7 @@ def test_notes_are_shown_only_when_asked(visit: Open) -> None:
     assert page.get_by_text("Stop hier: <b>niemand</b> & iedereen").is_visible()
     assert page.get_by_text("Hierna: Delen of zwijgen?").is_visible()
     press(page, "ArrowRight")
-    assert page.locator("#notes-text").inner_text().startswith("Stem vóór e04.")
+    assert page.locator("[id='page.notes-text']").inner_text().startswith("Stem vóór e04.")
     press(page, "n")
     assert "Stem vóór" not in page.locator("body").text_content()
     page.goto(page.url.replace("gm-d01", "segment.1"))
@@ -231,7 +231,7 @@ def test_notes_are_shown_only_when_asked(visit: Open) -> None:
 def test_the_overview_is_a_grid_for_the_keyboard(visit: Open) -> None:
     page = visit("#gm-d01")
     press(page, "o")
-    tiles = page.locator("#overview a")
+    tiles = page.locator("[id='page.overview'] a")
     assert tiles.count() == 11
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#gm-d01"
     press(page, "ArrowRight", "ArrowRight")
@@ -244,17 +244,17 @@ def test_the_overview_is_a_grid_for_the_keyboard(visit: Open) -> None:
     assert page.evaluate("document.activeElement.getAttribute('href')") != "#deck.title"
     press(page, "Escape")
     assert page.locator("dialog[open]").count() == 0
-    assert page.evaluate("document.activeElement.id") == "h-gm-d01", "the focus returns"
+    assert page.evaluate("document.activeElement.id") == "h.gm-d01", "the focus returns"
 
 
 def test_help_names_every_key_and_is_a_menu(visit: Open) -> None:
     page = visit("#gm-d01")
     press(page, "?")
-    keys = page.locator("#help kbd").all_inner_texts()
+    keys = page.locator("[id='page.help'] kbd").all_inner_texts()
     assert {"N", "T", "O", "D", "F", "B", "L", "P", "Home", "End"} <= set(keys)
-    page.locator("#help").get_by_role("button", name="Notities").click()
+    page.locator("[id='page.help']").get_by_role("button", name="Notities").click()
     assert page.locator("dialog[open]").count() == 0
-    assert page.locator("#notes").is_visible()
+    assert page.locator("[id='page.notes']").is_visible()
     press(page, "?", "?")
     assert page.locator("dialog[open]").count() == 0
 
@@ -279,7 +279,7 @@ def test_blank_hides_everything_until_any_key(visit: Open) -> None:
     page = visit("#gm-d01")
     for end in ("b", "Escape", "Space", "ArrowRight"):
         press(page, "b")
-        assert page.evaluate("document.elementFromPoint(400, 300).closest('dialog').id") == "blank"
+        assert page.evaluate("document.elementFromPoint(400, 300).closest('dialog').id") == "page.blank"
         press(page, end)
         assert page.locator("dialog[open]").count() == 0
         assert place(page) == "gm-d01"
@@ -302,14 +302,14 @@ def test_light_and_dark_are_a_choice_that_is_kept(visit: Open) -> None:
 
 
 def digits(page: Any) -> str:
-    return str(page.locator("#clock-digits").text_content())
+    return str(page.locator("[id='page.clock-digits']").text_content())
 
 
 def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
     page = visit("#segment.1", clock=True)
     said = []
     page.expose_function("said", lambda text: said.append(text))
-    page.evaluate("new MutationObserver(() => said(live.textContent)).observe(live, { childList: true })")
+    page.evaluate("const live = document.querySelector('[role=status]'); new MutationObserver(() => said(live.textContent)).observe(live, { childList: true })")
     assert digits(page) == "10:00"
     press(page, "t")
     page.clock.run_for(61_100)
@@ -322,7 +322,7 @@ def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
     assert digits(page) == "0:01"
     page.clock.run_for(1_100)
     assert digits(page) == "Tijd!"
-    assert "up" in page.locator("#clock").get_attribute("class")
+    assert "up" in page.locator("[id='page.clock']").get_attribute("class")
     assert [text.strip() for text in said] == [
         "Klok loopt: Verhaal tot de eerste keuze: 10 min",
         "Klok staat stil: 8 min 59 s",
@@ -338,7 +338,7 @@ def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
 def test_the_phases_of_a_method_follow_each_other(visit: Open) -> None:
     page = visit("#one-two", clock=True)
     assert digits(page) == "1:00"
-    assert page.locator("#clock-phase").inner_text() == "1/2 · alleen"
+    assert page.locator("[id='page.clock-phase']").inner_text() == "1/2 · alleen"
     press(page, "t")
     page.clock.run_for(60_100)
     assert digits(page) == "Tijd!"
@@ -358,7 +358,7 @@ def test_a_sleeping_tab_and_another_slide_lose_no_time(visit: Open) -> None:
     press(page, "t", "ArrowRight")
     assert digits(page) == "2:00"
     page.clock.fast_forward(120_000)
-    assert page.locator("#clock-other").inner_text() == "Verhaal tot de eerste keuze 8:00"
+    assert page.locator("[id='page.clock-other']").inner_text() == "Verhaal tot de eerste keuze 8:00"
     press(page, "ArrowLeft")
     assert digits(page) == "8:00"
 
@@ -366,7 +366,7 @@ def test_a_sleeping_tab_and_another_slide_lose_no_time(visit: Open) -> None:
 def test_a_time_per_person_says_so(visit: Open) -> None:
     page = visit("#sp-q01")
     assert digits(page) == "0:30"
-    assert page.locator("#clock-phase").inner_text() == "ieder aan de beurt · per persoon"
+    assert page.locator("[id='page.clock-phase']").inner_text() == "ieder aan de beurt · per persoon"
 
 
 # --- what everybody can see ------------------------------------------------------------------------------------
@@ -508,5 +508,5 @@ def test_system_colours_and_no_storage_are_fine(visit: Open) -> None:
 def test_notes_that_look_like_html_stay_text(visit: Open) -> None:
     page = visit("#gm-e02")
     press(page, "n")
-    assert page.locator("#notes-text b").count() == 0
-    assert page.locator("#notes-text p").first.inner_text() == "Stop hier: <b>niemand</b> & iedereen schrijft stil op."
+    assert page.locator("[id='page.notes-text'] b").count() == 0
+    assert page.locator("[id='page.notes-text'] p").first.inner_text() == "Stop hier: <b>niemand</b> & iedereen schrijft stil op."

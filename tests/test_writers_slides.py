@@ -33,9 +33,9 @@ GUIDE = Suit("guide", "Gids", "G", "users", "#4a5568")
 VOTE = Method(
     "simultaneous-vote",
     "Tegelijk stemmen",
-    (Phase("lezen en nadenken", 30, "fixed"), Phase("minderheid eerst", 180, "elastic")),
+    (Phase("lezen en nadenken", 30, "fixed"), Phase("minderheid eerst", 330, "elastic")),
 )
-ROUND = Method("round", "Rondje", (Phase("ieder aan de beurt", 30, "per_person"),))
+ROUND = Method("round", "Rondje", (Phase("ieder aan de beurt", 60, "per_person"),))
 WRITING = Method("silent-writing", "Stil schrijven", ())
 
 
@@ -91,17 +91,17 @@ DECISION = card(
 MYTH_CARD = card(
     "vm-m01", "myth", MYTH, "De langste bellijst wint",
     part("hero", "Wie het meest belt, is het productiefst."), part("ballot", "Klopt", "Klopt niet"),
-    tag="1 van 5", method=VOTE, minutes=9, notes=plain("Veel bellen is op zich niet fout."),
+    tag="1 van 5", method=VOTE, minutes=6, notes=plain("Veel bellen is op zich niet fout."),
     reveal=Face((
         part("title", "Een voorbereid gesprek weegt zwaarder"),
         part("body", "De juiste persoon aan de lijn verslaat een hoge teller."),
         part("panel", "Zoek uit wie de telefoon opneemt.", label="Wat dan wel"),
-        part("source", "Sales Gravy, 5 Common Myths", label="Bron:", marks=("geciteerd",)),
+        part("source", "Bron: Sales Gravy, 5 Common Myths · geciteerd"),
     ), "Het antwoord"),
 )  # fmt: skip
 QUESTION_CARD = card(
     "sp-q01", "question", QUESTION, "Kans", part("kicker", "Team"),
-    part("hero", "Wanneer hield jij voor het laatst een kans bij je?"), tag="Team", method=ROUND, minutes=5,
+    part("hero", "Wanneer hield jij voor het laatst een kans bij je?"), tag="Team", method=ROUND, minutes=1,
 )  # fmt: skip
 METHOD_CARD = card(
     "one-two", "method", GUIDE, "1-2-4-Allen", part("body", "Van alleen naar samen in vier stappen."),
@@ -113,6 +113,12 @@ METHOD_CARD = card(
     method=Method("one-two", "Van 1 naar allen", (Phase("alleen", 60, "fixed"), Phase("duo", 120, "fixed"))),
 )  # fmt: skip
 ACTION_CARD = card("ac-16", "action", ACTION, "Als… dan…", part("fields", "Als dit gebeurt", "dan doe ik"), minutes=3)
+
+
+def shipped_deck(name: str, language: str) -> Deck:
+    deck, problems = compose.compose(name, SHIPPED, language)
+    assert deck, problems
+    return deck
 
 
 def page(deck: Deck | None = None) -> str:
@@ -214,13 +220,35 @@ def test_nothing_is_fetched() -> None:
             assert not (given.get(key) or "#").startswith(("http", "//", "/")), (name, given)
 
 
-def test_a_deck_of_forty_cards_stays_light() -> None:
-    cards = tuple(
-        card(f"x-{n}", "episode", STORY, f"De bron {n}", part("body", f"Bavo bedenkt {n * 7919} slimme dingen."))
-        for n in range(40)
-    )  # fmt: skip
-    source = page(dataclasses.replace(example(), cards=cards, agenda=()))
-    assert len(gzip.compress(source.encode(), 9, mtime=0)) < 90_000
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_largest_deck_stays_light(language: str) -> None:
+    source = page(shipped_deck("compleet-180", language))
+    assert len(gzip.compress(source.encode(), 9, mtime=0)) < 150_000
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", sorted(SHIPPED.decks))
+def test_every_word_of_a_shipped_card_is_on_its_own_slide_and_no_note_is(name: str, language: str) -> None:
+    deck = shipped_deck(name, language)
+    source = page(deck)
+    assert f'<html lang="{language}">' in source
+    sections = dict(re.findall(r'<section id="([^"]*)"(.*?)</section>', source, re.DOTALL))
+    for slide in slides.run(deck):
+        shown = f"<i{sections[slide.id]}</i>"
+        said = set(Text(shown).text.split())
+        for piece in slide.face.parts if slide.face else ():
+            for text in (piece.label, *piece.marks, *(block.text for block in piece.blocks)):
+                assert set(text.split()) <= said | {"·"}, (slide.id, text)
+    outside = squeezed(markup_of.unescape(re.sub(r"<template.*?</template>", "", source, flags=re.DOTALL)))
+    for card in deck.cards:
+        for block in card.notes:
+            note = " ".join(block.text.split()[:6])
+            assert note in squeezed(markup_of.unescape(re.sub("<[^>]*>", "", source)))
+            assert len(note.split()) < 6 or note not in outside, (card.id, note)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_the_run_follows_the_agenda_then_the_other_cards() -> None:
@@ -236,7 +264,24 @@ def test_a_card_played_twice_has_two_addresses() -> None:
     twice = Segment("Nog eens", 5, 5, (DECISION,), None, "")
     deck = dataclasses.replace(example(), agenda=(*example().agenda, twice))
     ids = [given["id"] for _, given in Text(page(deck)).tags if given.get("id")]
-    assert "gm-d01.2" in ids
+    assert "gm-d01~2" in ids
+    assert len(ids) == len(set(ids))
+
+
+def own_ids() -> list[str]:
+    """The ids of the page itself, as far as a card can have them too, and their last words."""
+    ids = [str(given["id"]) for _, given in Text(page()).tags if given.get("id")]
+    names = {re.sub(r"[^a-z0-9-]+", "-", id.rpartition(".")[2]) for id in ids} | {re.sub("[./~]", "-", id) for id in ids}
+    words = "words help clock live notes draw bar overview blank progress slides position deck segment page h 2".split()
+    return sorted(names | set(words))
+
+
+def test_a_card_may_have_any_id_that_the_page_has() -> None:
+    cards = tuple(card(id, "episode", STORY, "Een", method=WRITING, minutes=2) for id in own_ids())
+    agenda = (Segment("Een", 5, 5, cards, None, ""), Segment("Nog eens", 5, 5, cards, None, ""))
+    deck = dataclasses.replace(example(), cards=cards, agenda=agenda)
+    ids = [str(given["id"]) for _, given in Text(page(deck)).tags if given.get("id")]
+    assert len(cards) > 40
     assert len(ids) == len(set(ids))
 
 
@@ -249,6 +294,7 @@ def test_a_deck_without_cards_is_a_page_with_its_title() -> None:
 def test_a_suit_of_any_colour_can_be_read(colour: str) -> None:
     suit = dataclasses.replace(STORY, colour=colour)
     deck = dataclasses.replace(example(), agenda=(), cards=(dataclasses.replace(EPISODE, suit=suit, method=None),))
+    assert f":root{{--day:{slides.PAPER};--night:{slides.NIGHT}}}" in page(deck)
     rule = re.search(r"\.suit-story\{(.*?)\}", page(deck))
     assert rule
     band, day, night, day_tint, night_tint = re.findall(r"#[0-9a-f]{6}", rule[1])
@@ -274,6 +320,11 @@ def test_the_nearest_template_wins_and_may_extend_the_shipped_one(tmp_path: Path
         ('{% include "../../secret.txt" %}', "no template"),
         ('{% include "/etc/hostname" %}', "no template"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("\n\n{{ 1/0 }}", "division by zero"),
+        ("{{ deck.title + 3 }}", "can only concatenate str"),
+        ("{{ range(10**9) }}", "Range too big"),
+        ("{{ icon('no-such-icon') }}", "no-such-icon"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "nested too deeply"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(tmp_path: Path, own: str, expected: str) -> None:
@@ -286,6 +337,57 @@ def test_a_broken_template_is_named_with_its_line(tmp_path: Path, own: str, expe
     assert expected in trouble.value.problem.message
     assert trouble.value.problem.mark.file == "templates/web/slides.html"
     assert trouble.value.problem.mark.line == own.count("\n") + 1
+
+
+def test_a_template_that_extends_itself_is_told_how(tmp_path: Path) -> None:
+    web = tmp_path / "templates" / "web"
+    web.mkdir(parents=True)
+    (web / "slides.html").write_text('\n{% extends "web/slides.html" %}', "utf-8")
+    with pytest.raises(html.BrokenTemplateError) as trouble:
+        slides.write(example(), [tmp_path, ROOT])
+    assert str(trouble.value.problem.mark) == "templates/web/slides.html:2:1"
+    assert '{% extends "shipped:web/slides.html" %}' in trouble.value.problem.fix
+
+
+@pytest.mark.parametrize("name", ["classic/slides.css", "classic/face.html", "web/slides.html", "web/clock.js"])
+def test_a_template_file_that_is_no_text_is_named_with_its_line(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\n\n/* caf\xe9 */")
+    with pytest.raises(html.BrokenTemplateError) as trouble:
+        slides.write(example(), [tmp_path, ROOT])
+    assert str(trouble.value.problem.mark) == f"templates/{name}:3:1"
+    assert "UTF-8" in trouble.value.problem.fix
+
+
+@pytest.mark.parametrize("name", ["classic/slides.css", "classic/face.html", "web/slides.html"])
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.txt").write_bytes(b"secret \xe9")
+    project = tmp_path / "project"
+    file = project / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(html.BrokenTemplateError) as trouble:
+        slides.write(example(), [project, ROOT])
+    assert trouble.value.problem.mark.file == f"templates/{name}"
+    assert "leads out of the project" in trouble.value.problem.message
+
+
+def test_a_link_within_the_project_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "ours.css").write_text(".ours { color: red }", "utf-8")
+    look = tmp_path / "templates" / "classic"
+    look.mkdir(parents=True)
+    (look / "slides.css").symlink_to("../../ours.css")
+    assert ".ours { color: red }</style>" in slides.write(example(), [tmp_path, ROOT])
+
+
+def test_leaving_the_program_is_not_a_broken_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("teamcards.icons.svg", leave)
+    with pytest.raises(KeyboardInterrupt):
+        page()
 
 
 def test_a_look_may_bring_its_own_face_and_style(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from teamcards.markup import plain
 from teamcards.problems import Problem
 from teamcards.units import MM
 
-__all__ = ["BLEED", "Look", "draw", "load"]
+__all__ = ["BLEED", "Look", "check", "draw", "load"]
 
 load = look.load
 
@@ -33,7 +33,13 @@ def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:
         face = card.reveal or _facilitator(card, deck)
         back, other, more = _face(card, face, "back", deck, look)
         size, problems = min(size, other), problems + more
-    return Sides(card.id, card.title, card.mark, front, back, card.copies, size), problems
+    return Sides(card.id, card.title, front, back, card.copies, size), problems
+
+
+def check(deck: Deck, look: Look) -> list[Problem]:
+    """What is wrong with the back that all cards share."""
+    wrong = shell.title_problem(deck.title, look) if any(card.back == "common" for card in deck.cards) else ""
+    return [Problem(deck.mark, wrong, "choose another title")] if wrong else []
 
 
 def _facilitator(card: Card, deck: Deck) -> Face:
@@ -49,7 +55,10 @@ def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Dr
         foot = [single for row in foot for single in rows.stacked(row)]
         fitted = fit.largest(flow, foot, look)
     where = f"card '{card.id}' ({side}, {deck.language})"
-    problems = [*_missing([*flow, *foot], where, card), *_fitting(fitted, [*flow, *foot], where, card, look)]
+    every = [*flow, *foot]
+    problems = [*_missing(every, face, where, card, look), *_fitting(fitted, every, where, card, look)]
+    for what in shell.too_wide(card, face, deck.words["minutes"], look):
+        problems.append(Problem(card.mark, f"{where}: no room for {what}", "shorten it"))
     if fitted is None or fitted.excess > 0:
         return Drawing(look.width, look.height, ()), look.template.body.floor, problems
     content = _content(fitted, face, card, look)
@@ -67,8 +76,9 @@ def _content(fitted: Fitted, face: Face, card: Card, look: Look) -> Iterator[Ite
     yield from paint.stack(fitted.foot, foot, card.suit, look)
 
 
-def _missing(rows: Sequence[Row], where: str, card: Card) -> Iterator[Problem]:
-    for character in dict.fromkeys("".join(cell.missing for row in rows for cell in row.cells)):
+def _missing(rows: Sequence[Row], face: Face, where: str, card: Card, look: Look) -> Iterator[Problem]:
+    texts = "".join(cell.missing for row in rows for cell in row.cells)
+    for character in dict.fromkeys(texts + shell.missing(card, face, look)):
         message = f"{where}: no glyph for '{character}' (U+{ord(character):04X})"
         yield Problem(card.mark, message, "use another character, or a template whose font has it")
 

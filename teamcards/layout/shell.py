@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teamcards import colours, icons
-from teamcards.deck import Card, Suit
+from teamcards.deck import Card, Face, Suit
 from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import WHITE, Look, tint
@@ -77,6 +77,31 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
         yield _run(card.method.title, "footer", *place, look.grey, look)
 
 
+def missing(card: Card, face: Face, look: Look) -> str:
+    """The characters of band and footer that their fonts have no glyph for."""
+    method = card.method.title if card.method else ""
+    texts = {"band": card.suit.letter + card.suit.title, "tag": face.tag, "footer": method}
+    return "".join(_short(text, style, look)[0].missing for style, text in texts.items())
+
+
+def too_wide(card: Card, face: Face, minutes: str, look: Look) -> Iterator[str]:
+    """What of band and footer has no room on the card."""
+    lowest = 3 * _short("0", "footer", look)[1] + _short(f"{card.minutes} {minutes}", "footer", look)[2]
+    if (lowest if card.minutes else 0.0) + _short(card.id, "footer", look)[2] > look.inner:
+        yield f"the id '{card.id}'"
+    if card.method and _short(card.method.title, "footer", look)[2] > look.inner:
+        yield f"the name of the method '{card.method.title}'"
+    if face.tag and _name_left(look) + _short(face.tag, "tag", look)[2] > look.width - look.margin:
+        yield f"'{face.tag}'"
+
+
+def title_problem(title: str, look: Look) -> str:
+    """Why the deck's title cannot stand on the common back; nothing when it can."""
+    if lacking := "".join(row.cells[0].missing for row in rows.texts("back", plain(title), look)):
+        return f"no glyph for '{lacking[0]}' (U+{ord(lacking[0]):04X}) in the title of the deck"
+    return "" if _title(title, look) else "the title of the deck is too long for the back of its cards"
+
+
 @functools.lru_cache(maxsize=64)
 def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     """The back that all cards of a deck share, the same object each time.
@@ -101,10 +126,11 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
 
 
 def _title(title: str, look: Look) -> fit.Stack | None:
-    """The title of the deck at the largest size at which none of its words is too wide."""
+    """The title of the deck at the largest readable size at which it has room; None when there is no such size."""
     row = tuple(rows.texts("back", plain(title), look))
-    sizes = (look.scale * size for size in (11, 10, 9, 8, 7, 6, 5, 4, 3))
-    return next((found for size in sizes if (found := fit.stack(row, size, look))), None)
+    sizes = (look.scale * size for size in (11, 10, 9, 8, 7, 6, 5))
+    stacks = (fit.stack(row, size, look) for size in sizes)
+    return next((found for found in stacks if found and found.height < 0.7 * look.height), None)
 
 
 def _mesh(edge: Box, colour: Colour, step: float) -> Iterator[Line]:

@@ -85,8 +85,7 @@ class _Writer:
         self.canvas.addLiteral(f"q {corner} {_n(clip.width)} {_n(clip.height)} re W n {matrix} cm")
         self.drawing(placed.drawing)
         self.canvas.addLiteral("Q")
-        if placed.turn == 0:
-            self.links(placed, page_height)
+        self.links(placed, page_height)
 
     def drawing(self, drawing: Drawing) -> None:
         if id(drawing) in self.forms:
@@ -166,12 +165,14 @@ class _Writer:
         return found
 
     def links(self, placed: Placed, page_height: float) -> None:
+        """The areas to click on, which a page has beside its drawings."""
         for item in placed.drawing.items:
             if isinstance(item, Run) and item.href:
-                width = sum(glyphs.width for glyphs in item.glyphs) * item.size / 1000
-                left = placed.box.x + item.x
-                low = page_height - placed.box.y - item.y - 0.25 * item.size
-                self.canvas.linkURL(item.href, (left, low, left + width, low + 1.2 * item.size))
+                space = self.fonts[item.font].set(" ").width
+                width = sum(glyphs.width for glyphs in item.glyphs) + space * (len(item.glyphs) - 1)
+                low = placed.drawing.height - item.y - 0.25 * item.size
+                area = (item.x, low, item.x + width * item.size / 1000, low + 1.2 * item.size)
+                self.canvas.linkURL(item.href, _turned(area, _matrix(placed, page_height)))
 
 
 def _repeated(pages: Sequence[Page]) -> list[Drawing]:
@@ -207,6 +208,14 @@ def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
         case 180:
             return -1, 0, 0, -1, left + width, low + height
     return 0, 1, -1, 0, left + height, low
+
+
+def _turned(area: tuple[float, ...], matrix: tuple[float, ...]) -> tuple[float, float, float, float]:
+    """A rectangle of a drawing (left, low, right, high) as one of the page."""
+    a, b, c, d, e, f = matrix
+    xs = sorted(a * x + c * y + e for x, y in (area[:2], area[2:]))
+    ys = sorted(b * x + d * y + f for x, y in (area[:2], area[2:]))
+    return xs[0], ys[0], xs[1], ys[1]
 
 
 def _rect(rect: Rect, height: float) -> str:

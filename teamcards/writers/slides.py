@@ -14,7 +14,7 @@ from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
 from teamcards.markup import Block, Span
 
 PAPER, NIGHT = "#fffdf7", "#161922"
-"""The backgrounds of slides.css, light and dark: the colours of the suits are made readable on both."""
+"""The grounds of the page, light and dark: the colours of the suits are made readable on both."""
 
 _TYPOGRAPHY = "‘’‚“”„–—…•′″‹›€™←↑→↓−×·\N{NO-BREAK SPACE}"
 _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100)))
@@ -53,10 +53,10 @@ class Slide:
 
 def write(deck: Deck, roots: Sequence[Path]) -> str:
     """The page. Raises html.BrokenTemplateError when a template of the project cannot be used."""
-    environment = html.environment(roots)
+    environment = html.environment(tuple(roots))
     slides = tuple(run(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
-    style = "\n".join([*_font_rules(slides, deck), *_suit_rules(slides), *looks])
+    style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}") for name in ("slides.js", "clock.js"))
     values = {
         "deck": deck,
@@ -102,7 +102,7 @@ def run(deck: Deck) -> Iterator[Slide]:
 def _card(card: Card, number: int, seen: dict[str, int]) -> Iterator[Slide]:
     """A card's front, then its reveal. A card that is played again gets an address of its own."""
     seen[card.id] = turn = seen.get(card.id, 0) + 1
-    address = card.id if turn == 1 else f"{card.id}.{turn}"
+    address = card.id if turn == 1 else f"{card.id}~{turn}"
     clock = _phases(card) or _minutes("", card.minutes)
     for step, face in enumerate((card.front, card.reveal)):
         if face:
@@ -168,8 +168,9 @@ def _fixed(slides: Iterable[Slide], deck: Deck) -> str:
     return "".join(words)
 
 
-def _suit_rules(slides: Iterable[Slide]) -> Iterator[str]:
-    """A suit's colour as a band under white, as text on paper and at night, and as the tint of a panel."""
+def _colour_rules(slides: Iterable[Slide]) -> Iterator[str]:
+    """The grounds; and a suit's colour as a band under white, as text on paper and at night, and as a panel's tint."""
+    yield f":root{{--day:{PAPER};--night:{NIGHT}}}"
     for suit in _suits(slides):
         day, night = colours.mix(PAPER, suit.colour, 0.1), colours.mix(NIGHT, suit.colour, 0.24)
         band = colours.readable(suit.colour, "#ffffff", "#000000")

@@ -5,7 +5,7 @@ const clocks = new Map(); // the address of a slide -> { phases, phase, left, en
 let ticking = 0;
 
 function clockOf(slide) {
-  const owner = byId(slide.dataset.of);
+  const owner = element(slide.dataset.of);
   if (!clocks.has(owner.id) && owner.dataset.clock) {
     const phases = JSON.parse(owner.dataset.clock).map(([label, seconds, scale]) => ({ label, scale, length: seconds * 1000 }));
     clocks.set(owner.id, { owner, phases, phase: 0, left: phases[0].length, end: 0, told: 0 });
@@ -113,13 +113,16 @@ function writeClock(face, clock) {
   const left = remaining(clock);
   face.classList.toggle("running", clock.end > 0);
   face.classList.toggle("up", left === 0);
-  byId("clock-phase").textContent = phaseText(clock);
+  byId("clock-phase").textContent = current === clock.owner || begun(clock) ? phaseText(clock) : "";
   byId("clock-name").textContent = saying("clock") + ": " + spoken(left);
   const text = left ? digits(Math.ceil(left / 1000)) : saying("clock_up");
   const cells = left ? Array.from(text, cell) : [text];
   byId("clock-digits").replaceChildren(...cells);
   markStep(clock);
 }
+
+/* On a reveal, a clock that never ran does not say that its first step starts now. */
+const begun = (clock) => clock.end > 0 || clock.phase > 0 || clock.left < clock.phases[0].length;
 
 /* Every digit in a cell of one width, or the time would tremble. */
 function cell(character) {

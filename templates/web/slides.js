@@ -2,7 +2,8 @@
 /* Moves through the slides of one page: by keys, buttons, swipes and addresses. The clock is in clock.js.
    Without this script the page is all slides under each other; nothing here makes content. */
 
-const byId = (id) => document.getElementById(id);
+const element = (id) => document.getElementById(id);
+const byId = (name) => element("page." + name); // the page's own; a card may have any name without a dot
 const page = document.documentElement;
 const main = byId("slides");
 const words = JSON.parse(byId("words").textContent);
@@ -45,6 +46,7 @@ function show(slide, { jump = false, focus = true } = {}) {
   showClock();
   fit(slide);
   slide.querySelector(".face").scrollTop = 0;
+  shade();
   if (focus) headingOf(slide).focus({ preventScroll: true });
   const place = saying("position", { n: number, m: total });
   announce(focus ? place : place + ": " + headingOf(slide).textContent);
@@ -56,11 +58,25 @@ function step(by, options) {
   else announce(saying("position", { n: current.dataset.number, m: total }));
 }
 
-/* The slide that the address names; the first one when there is none of that name. */
+/* The slide that the address names, by its id or its number; without its step when it has none of that number. */
 function addressed() {
-  let name = location.hash.slice(1);
-  try { name = decodeURIComponent(name); } catch { /* not an address of ours */ }
-  return slides.find((slide) => slide.id === name) ?? slides[0];
+  const name = addressName().toLowerCase();
+  const found = (id) => slides.find((slide) => slide.id === id) ?? slides.find((slide) => slide.dataset.number === id);
+  return found(name) ?? found(name.split("/")[0]);
+}
+
+function addressName() {
+  const name = location.hash.slice(1);
+  try { return decodeURIComponent(name); } catch { return name; }
+}
+
+/* Goes where the address says; to the start when there is no such slide. */
+function follow() {
+  const name = addressName();
+  const slide = addressed();
+  open()?.close();
+  show(slide ?? slides[0]);
+  if (!slide && name) announce(saying("unknown", { name }) + " " + saying("position", { n: 1, m: total }));
 }
 
 // --- fitting ---------------------------------------------------------------------------------------------------
@@ -85,6 +101,13 @@ function fit(slide) {
   }
   if (face.scrollHeight > face.clientHeight + 1) face.tabIndex = 0;
   else face.removeAttribute("tabindex");
+  shade();
+}
+
+/* A slide that goes on below the edge says so. */
+function shade() {
+  const face = current.querySelector(".face");
+  current.toggleAttribute("data-below", face.scrollTop + face.clientHeight < face.scrollHeight - 4);
 }
 
 /* Down and space first read on in a slide that is higher than the screen. */
@@ -103,7 +126,7 @@ function fillNotes() {
   const text = byId("notes-text");
   text.replaceChildren();
   if (byId("notes").hidden) return;
-  const template = byId("notes-" + current.dataset.of);
+  const template = element("notes." + current.dataset.of);
   const notes = template?.content.cloneNode(true);
   if (notes?.firstElementChild) text.append(notes);
   else text.append(paragraph(saying("notes_none")));
@@ -171,15 +194,17 @@ function openOverview() {
   if (open() === byId("overview")) fillOverview()?.focus();
 }
 
-/* Arrows in the grid: beside, and to the tile that is nearest above or below. */
+/* Arrows in the grid: to the tile beside, or to the nearest one of the row above or below. */
 function moveInGrid(key) {
   const links = Array.from(byId("overview").querySelectorAll("a"));
-  const here = links.indexOf(document.activeElement);
-  const top = links[0].offsetTop;
-  const columns = links.filter((link) => link.offsetTop === top).length;
-  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
-  const target = { Home: 0, End: links.length - 1 }[key] ?? here + by;
-  links[target]?.focus();
+  const here = document.activeElement;
+  const at = links.indexOf(here);
+  const beside = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[key];
+  const rows = links.map((link) => link.offsetTop).filter((top) => (key === "ArrowUp" ? top < here.offsetTop : top > here.offsetTop));
+  const row = key === "ArrowUp" ? Math.max(...rows) : Math.min(...rows);
+  const away = (link) => Math.abs(link.offsetLeft - here.offsetLeft);
+  const near = links.filter((link) => link.offsetTop === row).sort((one, other) => away(one) - away(other));
+  (beside === undefined ? near[0] : links[beside])?.focus();
 }
 
 // --- drawing ---------------------------------------------------------------------------------------------------
@@ -253,7 +278,7 @@ const keys = {
   ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", "Shift+ ": "previous",
   Home: "first", End: "last", Escape: "overview",
   n: "notes", t: "clock", "Shift+t": "reset", p: "phase", o: "overview", d: "draw", l: "theme",
-  b: "blank", ".": "blank", f: "fullscreen", "?": "help",
+  b: "blank", ".": "blank", f: "fullscreen", "?": "help", F1: "help",
 };
 
 function commandOf(event) {
@@ -277,8 +302,9 @@ function onKey(event) {
   const command = commandOf(event);
   if (dialog) {
     if (event.key === "Escape") return; // the dialog closes itself
-    if (dialog.id === "overview" && /^(Arrow|Home|End)/.test(event.key)) moveInGrid(event.key);
-    else if (command === dialog.id || dialog.id === "blank") dialog.close();
+    if (dialog === byId("overview") && /^(Arrow|Home|End)/.test(event.key)) moveInGrid(event.key);
+    else if (command === "draw" && dialog === byId("draw")) draw("");
+    else if (dialog === byId("blank") || (command && dialog === byId(command))) dialog.close();
     else return;
   } else if (command) {
     const reads = { ArrowDown: 1, ArrowUp: -1, " ": event.shiftKey ? -1 : 1 }[event.key];
@@ -288,7 +314,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
-const inNotes = (target) => target.id === "notes-text" && target.scrollHeight > target.clientHeight;
+const inNotes = (target) => target === byId("notes-text") && target.scrollHeight > target.clientHeight;
 
 /* From a button the focus stays on the button, so that it can be pressed again. */
 function onClick(event) {
@@ -337,12 +363,13 @@ function start() {
   byId("single-keys").addEventListener("change", (event) => kept.set("single-keys", event.target.checked ? "on" : "off"));
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
+  main.addEventListener("scroll", shade, { capture: true, passive: true });
   main.addEventListener("touchstart", onTouchStart, { passive: true });
   main.addEventListener("touchend", onTouchEnd, { passive: true });
-  addEventListener("hashchange", () => addressed() === current || show(addressed()));
+  addEventListener("hashchange", follow);
   new ResizeObserver(() => fit(current)).observe(main);
   document.fonts.ready.then(() => fit(current));
   document.addEventListener("visibilitychange", stayAwake);
   stayAwake();
-  show(addressed());
+  follow();
 }
