@@ -17,6 +17,10 @@ A4 = Paper("A4", 210 * MM, 297 * MM)
 LETTER = Paper("letter", 8.5 * 72, 11 * 72)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-references", action="store_true", help="write tests/references anew")
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Content:
     """The content of this repository."""

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from test_writers_slides import ROOT, STORY, card, example, part
+from test_writers_slides import ROOT, STORY, WRITING, card, example, own_ids, part, shipped_deck
 
-from teamcards.deck import Deck, Part
+from teamcards.deck import Deck, Part, Segment
 from teamcards.writers import slides
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -34,7 +34,22 @@ def hard() -> Deck:
     ]
     wide = card("x-2", "role", STORY, "Arbeidsongeschiktheidsverzekeringsmaatschappij", part("body", "W" * 90))
     cards = (card("x-1", "episode", STORY, LONG[:140], *parts), wide, card("x-3", "role", STORY, "Kort"))
-    return dataclasses.replace(example(), cards=cards, agenda=())
+    large = card("x-4", "statement", STORY, "**Een** titel", part("title", "En **nog** een"))
+    return dataclasses.replace(example(), cards=(*cards, large), agenda=())
+
+
+def namesakes() -> Deck:
+    """Cards that are called what the page calls its own things."""
+    cards = tuple(card(id, "episode", STORY, f"Kaart {id}", method=WRITING, minutes=2) for id in own_ids())
+    return dataclasses.replace(example(), cards=cards, agenda=(Segment("Alle", 5, 5, cards, None, ""),))
+
+
+DECKS: dict[str, Callable[[], Deck]] = {
+    "example": example,
+    "hard": hard,
+    "namesakes": namesakes,
+    "large": lambda: shipped_deck("compleet-180", "nl"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +66,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("slides")
-    for name, deck in {"example": example(), "hard": hard()}.items():
-        (folder / f"{name}.html").write_text(slides.write(deck, [ROOT]), "utf-8")
+    for name, deck in DECKS.items():
+        (folder / f"{name}.html").write_text(slides.write(deck(), [ROOT]), "utf-8")
     return {path.stem: path.as_uri() for path in folder.iterdir()}
 
 
@@ -139,9 +154,6 @@ def test_a_reveal_is_a_step_of_its_card(visit: Open) -> None:
 
 
 def test_addresses_lead_to_cards_and_a_reload_stays(visit: Open) -> None:
-    assert place(visit("#gm-d01")) == "gm-d01"
-    assert place(visit("#nergens")) == "deck.title"
-    assert place(visit("#%E0%A4%A")) == "deck.title"
     page = visit("#vm-m01/1")
     page.reload()
     assert place(page) == "vm-m01/1"
@@ -150,6 +162,69 @@ def test_addresses_lead_to_cards_and_a_reload_stays(visit: Open) -> None:
     page.go_back()
     page.wait_for_function("location.hash === '#vm-m01/1'")
     assert place(page) == "vm-m01/1"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("gm-d01", "gm-d01"),
+        ("GM-D01", "gm-d01"),
+        ("VM-M01/1", "vm-m01/1"),
+        ("gm-d01/1", "gm-d01"),
+        ("vm-m01/7", "vm-m01"),
+        ("5", "gm-d01"),
+        ("7", "vm-m01"),
+        ("7/1", "vm-m01"),
+    ],
+)
+def test_what_somebody_types_as_an_address_is_understood(visit: Open, address: str, expected: str) -> None:
+    page = visit("#segment.2")
+    page.evaluate(f"location.hash = '{address}'")
+    page.wait_for_function(f"location.hash === '#{expected}'")
+    assert place(page) == expected
+
+
+@pytest.mark.parametrize("address", ["nergens", "%E0%A4%A", "99", "page.help", "h.gm-d01", "notes.gm-d01"])
+def test_an_unknown_address_is_the_start_and_is_said(visit: Open, address: str) -> None:
+    page = visit(f"#{address}")
+    assert place(page) == "deck.title"
+    assert page.get_by_role("status").inner_text() == f"Dia '{address}' is er niet. 1 van 11"
+    page.evaluate("location.hash = 'ook-niet'")
+    page.wait_for_function("location.hash === '#deck.title'")
+    assert page.get_by_role("status").inner_text() == "Dia 'ook-niet' is er niet. 1 van 11"
+
+
+@pytest.mark.parametrize("key", ["o", "d", "?", "b"])
+def test_another_address_closes_the_dialog(visit: Open, key: str) -> None:
+    page = visit("#gm-d01")
+    press(page, key)
+    page.evaluate("location.hash = 'gm-e02'")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    assert place(page) == "gm-e02"
+    assert page.evaluate("document.activeElement.id") == "h.gm-e02"
+
+
+def test_cards_may_be_called_what_the_page_calls_its_own(visit: Open) -> None:
+    page = visit(name="namesakes")
+    press(page, "ArrowRight", "ArrowRight")
+    for name in own_ids():
+        press(page, "ArrowRight")
+        assert place(page) == name
+        assert page.evaluate("document.activeElement.textContent") == f"Kaart {name}"
+        assert digits(page) == "2:00"
+    assert page.locator("[id='page.position']").inner_text() == f"{len(own_ids()) + 3} / {len(own_ids()) + 3}"
+    for name in ("clock", "live", "overview", "words"):
+        page.evaluate(f"location.hash = '{name}'")
+        page.wait_for_function(f"!document.getElementById('{name}').hidden")
+        assert place(page) == name
+        assert page.get_by_role("status").inner_text().split()[0].isdigit()
+        for key in ("n", "o", "d", "?", "b"):
+            press(page, key)
+            press(page, "n" if key == "n" else "Escape")
+        assert page.locator("dialog[open], .notes:not([hidden])").count() == 0
+        press(page, "t")
+        assert page.locator(".clock.running").is_visible()
+        press(page, "t")
 
 
 def test_links_on_the_agenda_lead_to_its_parts(visit: Open) -> None:
@@ -208,6 +283,11 @@ def test_modified_keys_and_switched_off_letters_do_nothing(visit: Open) -> None:
     page.reload()
     press(page, "o")
     assert page.locator("dialog[open]").count() == 0, "the choice is kept"
+    press(page, "F1")
+    assert page.get_by_text("F1 opent deze hulp altijd.").is_visible()
+    page.get_by_role("checkbox").check()
+    press(page, "F1", "o")
+    assert page.get_by_role("dialog", name="Overzicht").is_visible()
 
 
 # --- tools -----------------------------------------------------------------------------------------------------
@@ -259,6 +339,39 @@ def test_help_names_every_key_and_is_a_menu(visit: Open) -> None:
     assert page.locator("dialog[open]").count() == 0
 
 
+def test_a_phone_reaches_every_command_by_a_button(visit: Open) -> None:
+    page = visit("#one-two", size=(375, 667), has_touch=True)
+    for name in ("Licht of donker", "Scherm leeg", "Volledig scherm", "Klok terugzetten", "Volgende stap van de klok"):
+        page.locator(".bar").get_by_role("button", name="Menu en hulp").tap()
+        page.get_by_role("dialog", name="Menu en hulp").get_by_role("button", name=name).tap()
+        assert page.get_by_role("dialog", name="Menu en hulp").count() == 0
+        if name == "Scherm leeg":
+            page.get_by_role("button", name="Verder").tap()
+    assert digits(page) == "2:00"
+
+
+def test_a_slide_that_goes_on_below_says_so(visit: Open) -> None:
+    page = visit("#x-1", name="hard", size=(375, 667))
+    shade = "getComputedStyle(document.querySelector('.slide:not([hidden])'), '::after').content"
+    assert page.evaluate(shade) != "none"
+    page.locator("#x-1 .face").evaluate("face => face.scrollTo(0, face.scrollHeight)")
+    page.wait_for_function(f"{shade} === 'none'")
+    page.locator("#x-1 .face").evaluate("face => face.scrollTo(0, 0)")
+    page.wait_for_function(f"{shade} !== 'none'")
+    page.goto(page.url.replace("x-1", "x-3"))
+    page.wait_for_function(f"{shade} === 'none'")
+
+
+def test_strong_words_stand_out_in_large_type(visit: Open) -> None:
+    page = visit("#x-4", name="hard")
+    style = "it => [getComputedStyle(it).fontWeight, getComputedStyle(it).color]"
+    for around in ("h2", "p.title"):
+        weight, colour = page.locator(f"#x-4 {around}").evaluate(style)
+        strong = page.locator(f"#x-4 {around} strong").evaluate(style)
+        assert strong[0] == weight
+        assert strong[1] != colour
+
+
 def test_draw_gives_every_card_of_a_suit_before_any_comes_back(visit: Open) -> None:
     page = visit()
     drawn = []
@@ -267,6 +380,15 @@ def test_draw_gives_every_card_of_a_suit_before_any_comes_back(visit: Open) -> N
         page.get_by_role("button", name=re.compile("Alle kaarten")).click()
         drawn.append(place(page))
     assert sorted(drawn) == sorted(["gm-e02", "gm-d01", "vm-m01", "sp-q01", "one-two", "ac-16"])
+    press(page, "d", "d")
+    assert len({*drawn, place(page)}) == 6, "all are drawn: the pile is shuffled"
+    assert page.locator("dialog[open]").count() == 0
+    press(page, "d")
+    assert page.get_by_role("button", name=re.compile("Alle kaarten nog 5")).is_visible()
+    press(page, "Escape")
+    for _ in range(5):
+        press(page, "d", "d")
+        drawn.append(place(page))
     press(page, "d")
     assert page.get_by_role("button", name=re.compile("Mythe nog 0")).is_visible()
     press(page, "Tab", "Enter")
@@ -309,7 +431,9 @@ def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
     page = visit("#segment.1", clock=True)
     said = []
     page.expose_function("said", lambda text: said.append(text))
-    page.evaluate("const live = document.querySelector('[role=status]'); new MutationObserver(() => said(live.textContent)).observe(live, { childList: true })")
+    page.evaluate(
+        "const live = document.querySelector('[role=status]'); new MutationObserver(() => said(live.textContent)).observe(live, { childList: true })"
+    )
     assert digits(page) == "10:00"
     press(page, "t")
     page.clock.run_for(61_100)
@@ -363,9 +487,29 @@ def test_a_sleeping_tab_and_another_slide_lose_no_time(visit: Open) -> None:
     assert digits(page) == "8:00"
 
 
+def test_an_answer_does_not_begin_the_clock_again(visit: Open) -> None:
+    page = visit("#vm-m01/1", clock=True)
+    phase = page.locator("[id='page.clock-phase']")
+    assert digits(page) == "0:30"
+    assert phase.inner_text() == ""
+    press(page, "ArrowLeft")
+    assert phase.inner_text() == "1/2 · lezen en nadenken"
+    press(page, "t")
+    page.clock.run_for(5_100)
+    press(page, "ArrowRight")
+    assert digits(page) == "0:25"
+    assert phase.inner_text() == "1/2 · lezen en nadenken"
+
+
+def test_a_method_that_takes_another_time_has_one_clock(visit: Open) -> None:
+    page = visit("#gm-e02")
+    assert digits(page) == "2:00"
+    assert page.locator("[id='page.clock-phase']").inner_text() == ""
+
+
 def test_a_time_per_person_says_so(visit: Open) -> None:
     page = visit("#sp-q01")
-    assert digits(page) == "0:30"
+    assert digits(page) == "1:00"
     assert page.locator("[id='page.clock-phase']").inner_text() == "ieder aan de beurt · per persoon"
 
 
@@ -390,11 +534,17 @@ STATES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-DARK = ("agenda", "decision", "revealed", "notes", "draw")
+WALL, PHONE = (1920, 1080), (375, 667)
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (375, 667)])
-@pytest.mark.parametrize(("scheme", "states"), [("light", tuple(STATES)), ("dark", DARK)])
+@pytest.mark.parametrize(
+    ("size", "scheme", "states"),
+    [
+        (WALL, "light", tuple(STATES)),
+        (WALL, "dark", ("agenda", "decision", "revealed", "notes", "draw")),
+        (PHONE, "light", ("decision", "overview", "help")),
+    ],
+)
 def test_axe_finds_nothing(visit: Open, size: tuple[int, int], scheme: str, states: tuple[str, ...]) -> None:
     axe = axe_api.Axe()
     page = visit(size=size, color_scheme=scheme)
@@ -509,4 +659,7 @@ def test_notes_that_look_like_html_stay_text(visit: Open) -> None:
     page = visit("#gm-e02")
     press(page, "n")
     assert page.locator("[id='page.notes-text'] b").count() == 0
-    assert page.locator("[id='page.notes-text'] p").first.inner_text() == "Stop hier: <b>niemand</b> & iedereen schrijft stil op."
+    assert (
+        page.locator("[id='page.notes-text'] p").first.inner_text()
+        == "Stop hier: <b>niemand</b> & iedereen schrijft stil op."
+    )
