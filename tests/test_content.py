@@ -269,3 +269,11 @@ def test_defaults_of_a_file_reach_its_cards(tmp_path):
     assert errors(load(tmp_path, cards__a=text)) == [
         "cards/a.yaml:4:1: error: unknown field 'level' (indent it, when it belongs to the card above it)"
     ]
+
+
+def test_paper_that_does_not_lie_upright_is_refused(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/papers.yaml").write_text("wide: {width: 297 mm, height: 210 mm}\n", "utf-8")
+    found = content.load(tmp_path)
+    assert [problem.message for problem in found.problems] == ["paper lies upright here"]
+    assert "wide" not in found.papers

@@ -136,3 +136,19 @@ def test_lines_to_write_on_are_far_enough_apart(shipped):
     for side in drawn.sides:
         rules = sorted(item.y1 for item in side.front.items if isinstance(item, Line))
         assert all(below - above >= 7 * 72 / 25.4 for above, below in pairwise(rules))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"title: Proef": "title: 日本"}, "no glyph for '日' (U+65E5) in the title of the deck"),
+        ({"title: Proef": "title: " + "lang " * 120}, "the title of the deck is too long for the back of its cards"),
+        ({"t-1": "t-" + "1" * 70}, "no room for the id"),
+    ],
+)
+def test_what_surrounds_a_card_is_measured_too(project, change, message):
+    files = episode("tekst")
+    for old, new in change.items():
+        files = {name: text.replace(old, new.strip()) for name, text in files.items()}
+    _, problems = build.draw("t", project(**files), "nl", None)
+    assert any(message in str(problem) for problem in problems), problems

@@ -57,7 +57,11 @@ def test_every_card_once_apart_and_its_back_behind_it(count, copies, width, heig
             else:
                 wanted = (round(x, 3), round(front.height - y - p.box.height, 3), {0: 180, 90: 90}[grid.turn])
             assert wanted in behind[id(card.back)]
-        assert not any(overlap(a.box, b.box) for n, a in enumerate(placed) for b in placed[:n])
+        for n, one in enumerate(placed):
+            assert not any(overlap(one.box, other.box) for other in placed[:n])
+            assert not any(overlap(one.clip, other.box) for other in placed if other is not one)
+            assert one.clip.x <= one.box.x
+            assert one.clip.width <= one.box.width + 2 * BLEED + 0.01
         assert all(p.box.x >= sheets.EDGE - 0.01 and p.box.y >= sheets.EDGE - 0.01 for p in placed)
     assert printed == {card.id: card.copies for card in made}
 

@@ -100,10 +100,12 @@ def test_no_mark_crosses_a_card_or_stands_in_an_empty_slot(printed):
             assert apart, f"a mark at {left:.2f} {top:.2f} {right:.2f} {bottom:.2f} on page {page.page_number}"
 
 
-def test_marks_stand_in_line_with_every_cut(printed):
+@pytest.mark.parametrize("side", [0, 1])
+def test_marks_stand_in_line_with_every_cut(printed, side):
     _, document = printed
-    upright = {round((a + c) / 2, 2) for a, b, c, d in lines(document[0]) if d - b > c - a}
-    level = {round((b + d) / 2, 2) for a, b, c, d in lines(document[0]) if c - a > d - b}
+    found = lines(document[side])
+    upright = {round((a + c) / 2, 2) for a, b, c, d in found if d - b > c - a}
+    level = {round((b + d) / 2, 2) for a, b, c, d in found if c - a > d - b}
     cuts_x = {round(x + w, 2) for x, _ in SLOTS for w in (0, 63)}
     cuts_y = {round(y + h, 2) for _, y in SLOTS for h in (0, 88)}
     assert all(any(abs(cut - mark) < 0.05 for mark in upright) for cut in cuts_x)

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, pdf_of
 
 from teamcards import build
+from teamcards.drawing import Run
 
 
 def fonts_of(document: pdfium.PdfDocument) -> dict[str, bool]:
@@ -103,3 +104,34 @@ def test_the_date_is_that_of_source_date_epoch(tmp_path):
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     metadata = pdfium.PdfDocument(tmp_path / "afspraak.nl.pdf").get_metadata_dict()
     assert metadata["CreationDate"].startswith("D:20231114")
+
+
+def test_words_are_as_wide_in_the_pdf_as_they_were_measured(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: AVATAR, text: x}\n",
+        decks__t="title: P\nlanguages: [nl]\nback: none\ncards: [t-1]\n",
+    )
+    drawn, _ = build.draw("t", content, "nl", None)
+    run = next(item for item in drawn.sides[0].front.items if isinstance(item, Run) and item.glyphs[0].text == "AVATAR")
+    text = pdfium.PdfDocument(pdf_of(content, "t", "nl"))[0].get_textpage()
+    start = text.get_text_range().index("AVATAR")
+    boxes = [text.get_charbox(start + number) for number in range(6)]
+    assert boxes[5][2] - boxes[0][0] == pytest.approx(run.glyphs[0].width * run.size / 1000, abs=1)
+
+
+def test_links_can_be_followed_on_turned_backs_too(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1:\n    {kind: vote, title: T, text: '[twee woorden](https://a.nl)', front: A, back: B}\n",
+        decks__t="title: P\nlanguages: [nl]\ncards: [t-1]\n",
+    )
+    for flip in ("long", "short"):
+        document = pdfium.PdfDocument(pdf_of(content, "t", "nl", flip))
+        for page in document:
+            start, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+            assert raw.FPDFLink_Enumerate(page, ctypes.byref(start), ctypes.byref(link))
+            raw.FPDFLink_GetAnnotRect(link, ctypes.byref(area))
+            text = page.get_textpage()
+            first = text.get_text_range().index("twee")
+            boxes = [text.get_charbox(first + number) for number in range(len("twee woorden"))]
+            assert area.left <= min(box[0] for box in boxes) + 0.5
+            assert area.right >= max(box[2] for box in boxes) - 0.5
