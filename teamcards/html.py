@@ -55,7 +55,9 @@ class _Folder(FileSystemLoader):
             problem = Problem(mark, "this line has a character that is not saved as UTF-8", "save the file as UTF-8")
             raise BrokenTemplateError(problem) from error
         except OSError as error:
-            raise BrokenTemplateError(Problem(_mark(str(file), 1), f"cannot read this file: {error.strerror}")) from error
+            raise BrokenTemplateError(
+                Problem(_mark(str(file), 1), f"cannot read this file: {error.strerror}")
+            ) from error
 
 
 @functools.cache

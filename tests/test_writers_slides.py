@@ -269,13 +269,10 @@ def test_a_card_played_twice_has_two_addresses() -> None:
 
 
 def own_ids() -> list[str]:
-    """The ids of the page itself, as far as a card can have them too, and their last words."""
+    """Names for cards, made of all ids of a page: whole, and what stands after their last dot."""
     ids = [str(given["id"]) for _, given in Text(page()).tags if given.get("id")]
-    names = {re.sub(r"[^a-z0-9-]+", "-", id.rpartition(".")[2]) for id in ids} | {
-        re.sub("[./~]", "-", id) for id in ids
-    }
-    words = "words help clock live notes draw bar overview blank progress slides position deck segment page h 2".split()
-    return sorted(names | set(words))
+    names = {re.sub(r"[^a-z0-9]", "-", name) for id in ids for name in (id, id.rpartition(".")[2])}
+    return sorted(names | {"h", "notes", "page", "deck", "segment", "2"})
 
 
 def test_a_card_may_have_any_id_that_the_page_has() -> None:
