@@ -120,8 +120,9 @@ def test_words_are_as_wide_in_the_pdf_as_they_were_measured(project):
 
 
 def test_links_can_be_followed_on_turned_backs_too(project):
+    card = "{kind: vote, title: T, text: '[twee woorden](https://a.nl)', front: A, back: B}"
     content = project(
-        cards__t="language: nl\ncards:\n  t-1:\n    {kind: vote, title: T, text: '[twee woorden](https://a.nl)', front: A, back: B}\n",
+        cards__t=f"language: nl\ncards:\n  t-1: {card}\n",
         decks__t="title: P\nlanguages: [nl]\ncards: [t-1]\n",
     )
     for flip in ("long", "short"):
