@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_PLAIN = re.compile(r"(?!\s*(?:[-+*]|\d+[.)])\s)[^*_\[\]\\<>&\n]+")
+_PLAIN = re.compile(r"(?!\s*(?:[-+*]|\d+[.)])\s)[^*_\[\]\\\n]+")
 
 
 Kind = Literal["paragraph", "bullet", "number"]
