@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -22,14 +22,10 @@ _LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
 
 
 def run() -> None:
-    """The command as a process of its own: over too soon to collect garbage in, and left without tidying up."""
+    """The command as a process of its own, which is over too soon to be worth collecting garbage in."""
     gc.disable()
-    try:
-        main()
-    except SystemExit as leaving:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(leaving.code if isinstance(leaving.code, int) else 0)
+    atexit.register(gc.freeze)
+    main()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

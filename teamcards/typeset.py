@@ -155,10 +155,7 @@ def balanced(text: Paragraph, measure: float) -> list[Line] | None:
 
 
 def settled(text: Paragraph, measure: float) -> list[Line] | None:
-    """As `lines`, and as many, but without one word alone on the last line where that can be; for running text."""
-    found = lines(text, measure)
-    if found is None or len(found) < 2 or len(found[-1]) != 1:
-        return found
+    """As `lines`, and as many, with whole words and more than one of them on the last line where that can be."""
     return _evened(text, measure, all_lines=False)
 
 
@@ -168,7 +165,11 @@ def _evened(text: Paragraph, measure: float, all_lines: bool) -> list[Line] | No
         broken = _break(stretch, measure, text.language)
         if broken is None:
             return None
-        if len(broken) > 1 and sum(map(len, broken)) == len(stretch.words):  # no word was broken
+        whole = _break(stretch, measure, None)
+        if whole and len(whole) == len(broken):
+            broken = whole
+        is_whole = sum(map(len, broken)) == len(stretch.words)
+        if is_whole and len(broken) > 1 and (all_lines or len(broken[-1]) == 1):
             broken = _even(stretch, measure, len(broken), all_lines)
         result += broken or [()]
     return result
