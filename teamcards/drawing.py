@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Colour = tuple[float, float, float]
@@ -145,4 +145,4 @@ class Page:
     height: float
     placed: tuple[Placed, ...]
     items: tuple[Item, ...] = ()
-    bookmarks: tuple[Bookmark, ...] = field(default=())
+    bookmarks: tuple[Bookmark, ...] = ()

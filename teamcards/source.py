@@ -70,7 +70,7 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
 
 @functools.lru_cache(maxsize=64)
 def _parsed(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
-    """As `parse`; a preview reads the same files again and again."""
+    """As `parse`; remembered, since one process that reads many projects reads the shipped files for each of them."""
     return parse(data, name)
 
 

@@ -24,7 +24,7 @@ _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """Lengths are in points; `scale` is 1 for a poker card. `back` is the suit that colours the common back."""
+    """Lengths are in points; `scale` is 1 for a poker card."""
 
     template: Template
     families: dict[str, Family]
