@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from benchmarks.tools import Tool
 from benchmarks.workload import DECK, LANGUAGE, ROOT
@@ -20,8 +20,7 @@ START = "Python itself, start and end"
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One process: seconds on the clock, seconds of processor, most memory in bytes."""
 
     wall: float
@@ -29,8 +28,7 @@ class Run:
     peak: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What a tool did, over all its runs."""
 
     tool: Tool

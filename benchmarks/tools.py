@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.workload import DECK, LANGUAGE
 
@@ -19,8 +19,7 @@ typst.compile("cards.typ", output="typst.pdf", font_paths=fonts, pdf_tags=False)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """A program that prints the deck in a project folder; `pdf` is where its file is then, seen from that folder."""
 
     name: str

@@ -7,9 +7,8 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +23,7 @@ _COMPOUNDS = 0.08  # of all words: the shipped cards have few different ones, an
 _WORDS = {"question": (18, 24), "episode": (45, 60)}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card says."""
 
     id: str
@@ -36,8 +34,7 @@ class Card:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """Cards, and the folder that they are written to."""
 
     folder: Path

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from teamcards import compose, layout, sheets
 from teamcards.content import Content
@@ -22,8 +21,7 @@ FORMATS: tuple[Format, ...] = ("pdf", "slides")
 _SUFFIX = {"pdf": "pdf", "slides": "html"}
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """How sheets are printed: on which paper, over which edge the printer turns them, how often the whole deck."""
 
     paper: Paper
@@ -31,8 +29,7 @@ class Print:
     copies: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to be written, and what to tell about it."""
 
     name: str
@@ -40,8 +37,7 @@ class File:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A deck in one language with both sides of its cards."""
 
     deck: Deck

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from teamcards import folders, model, schema, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
@@ -20,8 +19,7 @@ _CARD_FILE = ("language", "cards", *_DEFAULTS)
 _UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[Value_co]):
+class Entry(NamedTuple, Generic[Value_co]):
     """A checked value, and the node that it was read from."""
 
     value: Value_co
@@ -32,8 +30,7 @@ class Entry(Generic[Value_co]):
         return self.node.find(path).mark if path else self.node.key
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Everything that the project and the shipped content hold, by name; the project's own hides the shipped.
 
     `roots` are the folders, nearest first. `broken` names the cards, decks and templates (as 'cards/gm-e02') that have

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from teamcards.markup import Block
 from teamcards.problems import Mark
@@ -27,8 +26,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One piece of a face: what it is to the reader, its blocks, and the label that stands with each block or with all.
 
     `label` heads the whole part. `marks` has one entry per block where each block has its own: the letter of an
@@ -41,16 +39,14 @@ class Part:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One side of a card, or one step of a slide: parts from top to bottom, and the word at the right of the band."""
 
     parts: tuple[Part, ...]
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suit:
+class Suit(NamedTuple):
     """A suit in the deck's language; the colour is '#rrggbb', the icon a name of the icon package."""
 
     id: str
@@ -60,8 +56,7 @@ class Suit:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One step of a method."""
 
     label: str
@@ -69,8 +64,7 @@ class Phase:
     scale: str
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """How the group works with a card."""
 
     id: str
@@ -78,8 +72,7 @@ class Method:
     phases: tuple[Phase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A card in one language. `reveal` is the content of its back; without one, `back` says what is printed there.
 
     `notes` are for the facilitator only. `copies` is how often the card is printed.
@@ -99,8 +92,7 @@ class Card:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with."""
 
     title: str
@@ -111,8 +103,7 @@ class Segment:
     if_late: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """Everything that a writer needs, in one language. Width and height are the trim size in points.
 
     `suit` is the one that most cards have: it colours what all cards share.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: its left and top edge, its width and height."""
 
     x: float
@@ -23,8 +21,7 @@ class Box:
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle, filled, stroked or both; `radius` rounds its corners."""
 
     box: Box
@@ -34,8 +31,7 @@ class Rect:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight line."""
 
     x1: float
@@ -46,8 +42,7 @@ class Line:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points."""
 
     x: float
@@ -59,8 +54,7 @@ class Outline:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A word as it is set in one font: its text, its width, and where the font asks for kerning.
 
     The width and the kerns (after which character, how much wider) are in thousandths of the type size. `missing` are
@@ -73,8 +67,7 @@ class Glyphs:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words in one font, size and colour on one baseline, starting at x."""
 
     x: float
@@ -90,8 +83,7 @@ class Run:
 Item = Rect | Line | Outline | Run
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings."""
 
     width: float
@@ -100,8 +92,7 @@ class Drawing:
     shared: Drawing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both faces of a card. `smallest` is the smallest body type on them, in points."""
 
     id: str
@@ -112,8 +103,7 @@ class Sides:
     smallest: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A drawing on a page, turned clockwise by 0, 90, 180 or 270 degrees; `box` is what it covers there.
 
     What is drawn outside `clip` is cut off.
@@ -125,8 +115,7 @@ class Placed:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """An entry of the PDF's outline."""
 
     title: str
@@ -137,8 +126,7 @@ class Bookmark:
 Flip = Literal["long", "short"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One side of a sheet."""
 
     width: float

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from teamcards import markup, model, values
 from teamcards.content import Entry
@@ -13,8 +12,7 @@ from teamcards.markup import Block, Span, plain
 from teamcards.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """Texts in the language of one deck (its file is named in messages), with the fixed words of that language.
 
     A missing translation is added to `problems`.

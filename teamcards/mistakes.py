@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from teamcards.problems import Mark, Problem, short
@@ -28,8 +27,7 @@ class Spot(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The lines of a file while they are mended.
 
     So that marks fit the file as it was typed, `widths` are those of its lines, and `moved` tells for a line from
@@ -39,7 +37,7 @@ class Draft:
     name: str
     lines: tuple[str, ...]
     widths: tuple[int, ...]
-    moved: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    moved: Mapping[int, tuple[int, int]]
 
     @property
     def text(self) -> str:
@@ -56,7 +54,7 @@ class Draft:
 
     def with_line(self, row: int, line: str) -> Draft:
         """The draft with another line in that row."""
-        return replace(self, lines=(*self.lines[:row], line, *self.lines[row + 1 :]))
+        return self._replace(lines=(*self.lines[:row], line, *self.lines[row + 1 :]))
 
     def with_sign(self, spot: Spot, sign: str) -> Draft:
         """The draft with another character in that place."""
@@ -78,7 +76,7 @@ class Draft:
         """The draft with one line moved to another indentation."""
         line = self.lines[row]
         moved = {**self.moved, row: (0, self.moved.get(row, (0, 0))[1] + indent - _indent(line))}
-        return replace(self.with_line(row, " " * indent + line.lstrip(" ")), moved=moved)
+        return self.with_line(row, " " * indent + line.lstrip(" "))._replace(moved=moved)
 
     def at(self, spot: Spot) -> str:
         """The character in that place; nothing at the end of a line."""
@@ -95,8 +93,7 @@ class Draft:
                 least = _indent(line)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A problem, and the draft with it mended; without one when reading cannot go on."""
 
     problem: Problem
@@ -243,7 +240,7 @@ def _spaced(draft: Draft, spot: Spot) -> Draft:
     line = draft.lines[spot.row]
     start, shift = draft.moved.get(spot.row, (spot.column, 0))
     moved = {**draft.moved, spot.row: (start, shift + 1)}
-    return replace(draft.with_line(spot.row, f"{line[: spot.column]} {line[spot.column :]}"), moved=moved)
+    return draft.with_line(spot.row, f"{line[: spot.column]} {line[spot.column :]}")._replace(moved=moved)
 
 
 # --- brackets and indentation ----------------------------------------------------------------------------------

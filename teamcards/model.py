@@ -1,7 +1,5 @@
 """What a card and a deck's recipe are: checked values, in every language they are written in."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator

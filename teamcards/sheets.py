@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teamcards.drawing import Bookmark, Box, Colour, Drawing, Flip, Item, Line, Page, Placed, Run, Sides
 from teamcards.fonts import Font
@@ -22,8 +22,7 @@ _LINE = 2.4 * MM
 _LEAST_LINE = 60 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """Upright paper, in points."""
 
     name: str
@@ -31,8 +30,7 @@ class Paper:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Equal places on a sheet, centred: columns, rows, and the space between them (points).
 
     `turn` is how far the fronts lie turned in their places: 0, or 90 degrees clockwise.
@@ -68,8 +66,7 @@ class Grid:
         return self.columns * self.rows
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of the line at the edge of a sheet, and the font that it is set in."""
 
     deck: str

@@ -10,9 +10,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -31,8 +30,7 @@ _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A text, a mapping or a list of a YAML file, with its place and (inside a mapping) the place of its key."""
 
     value: str | dict[str, Node] | list[Node]
@@ -193,7 +191,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
     if len(problems) < 2:
         return problems
     more = f"{len(problems) - 1} more {'lines have' if len(problems) > 2 else 'line has'} it"
-    return [replace(problems[0], fix=f"{problems[0].fix}; {more}")]
+    return [problems[0]._replace(fix=f"{problems[0].fix}; {more}")]
 
 
 # --- lines into nodes ------------------------------------------------------------------------------------------
@@ -204,6 +202,7 @@ class _Builder:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
+        self.straight = 0 if draft.moved else len(draft.widths)  # so many lines stand as they were typed
         self.found: list[Problem] = []
         self.events = iter(yaml.parse(draft.text, Loader=_LOADER))
 
@@ -307,4 +306,6 @@ class _Builder:
         self.found.append(Problem(self.mark(event.start_mark), message, fix))
 
     def mark(self, place: Any) -> Mark:
+        if place.line < self.straight:
+            return Mark(self.draft.name, place.line + 1, place.column + 1)
         return self.draft.mark(Spot(place.line, place.column))

@@ -1,7 +1,5 @@
 """What a template is: its type and lengths, its suits, and the sizes of cards and paper."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator

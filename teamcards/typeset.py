@@ -7,28 +7,21 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-import pyphen
+from typing import NamedTuple
 
 from teamcards.drawing import Glyphs
 from teamcards.fonts import Font
+from teamcards.hyphenation import breaks
 from teamcards.markup import Span
 
 SOFT_HYPHEN = "\u00ad"
 """Ends a line that a word was broken over: shown as a hyphen, and left out when the text is copied."""
 
-_DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
-_SHORTEST = 9  # words with fewer letters are not broken
-_LEFT, _RIGHT = 3, 3  # the fewest letters before and after a break
 _HOLE = 0.28  # of the line: a gap at its end that is worth a hyphen
-_TREMA = frozenset("äëïöüÄËÏÖÜ")
-_LETTERS = re.compile(r"\w+")
 _SPACE = re.compile(r"[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Part of a word, in one font; a word has several when its style changes in the middle."""
 
     font: Font
@@ -36,8 +29,7 @@ class Piece:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What stands between two spaces; widths are in thousandths of the type size, the space goes before it."""
 
     pieces: tuple[Piece, ...]
@@ -53,8 +45,7 @@ class Word:
 Line = tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """The fonts for plain, strong, emphasised and strong emphasised text."""
 
     plain: Font
@@ -69,16 +60,14 @@ class Family:
         return self.emphasis if span.emphasis else self.plain
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words up to a line break of the author's, and where each of them ends when all stand on one line."""
 
     words: tuple[Word, ...]
     ends: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Words to be broken into lines; `language` is that of the hyphenation, None where words stay whole."""
 
     stretches: tuple[Stretch, ...]
@@ -256,28 +245,3 @@ def _halves(word: Word, room: float, language: str | None) -> tuple[Word, Word] 
         if half.width <= room:
             return half, _word(piece.font, text[position:], piece.href)
     return None
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def breaks(text: str, language: str | None) -> tuple[int, ...]:
-    """Where a word may be broken, the last place first: after its hyphens, and at syllables of its language."""
-    positions = {match.end() for match in re.finditer(r"(?<=\w\w)[-–/](?=\w\w)", text)}
-    dictionary = _dictionary(language) if language else None
-    if dictionary:
-        for match in _LETTERS.finditer(text):
-            letters = match[0]
-            if len(letters) >= _SHORTEST and not letters.isupper():
-                positions |= {match.start() + n for n in _syllables(letters, dictionary)}
-    return tuple(sorted(positions, reverse=True))
-
-
-def _syllables(letters: str, dictionary: pyphen.Pyphen) -> list[int]:
-    """Breaks inside one word. None before a trema: Dutch would drop it there ('effici-entie')."""
-    places = (int(place) for place in dictionary.positions(letters))
-    return [n for n in places if _LEFT <= n <= len(letters) - _RIGHT and letters[n] not in _TREMA]
-
-
-@functools.cache
-def _dictionary(language: str) -> pyphen.Pyphen | None:
-    name = _DICTIONARIES.get(language) or pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=name) if name else None

@@ -1,7 +1,5 @@
 """The kinds of values that fields hold: texts in several languages, ids, lengths, colours, times."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any
 

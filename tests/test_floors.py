@@ -20,7 +20,7 @@ DOORS = {
     "uharfbuzz": {"fonts"},
     "fontTools": {"icons"},
     "lucide": {"icons"},
-    "pyphen": {"typeset"},
+    "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -87,7 +86,7 @@ def test_type_grows_with_the_card(shipped):
 def test_every_text_is_whole_or_an_error(afspraak, text):
     """Never cut: all its words are on the card, in order, or the card is refused."""
     deck, look = afspraak
-    card = replace(deck.cards[0], front=Face((Part("body", plain(text)),)), method=None, minutes=0)
+    card = deck.cards[0]._replace(front=Face((Part("body", plain(text)),)), method=None, minutes=0)
     sides, problems = layout.draw(card, deck, look)
     if any(problem.severity == "error" for problem in problems):
         assert sides.front.items == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -35,13 +34,13 @@ def hard() -> Deck:
     wide = card("x-2", "role", STORY, "Arbeidsongeschiktheidsverzekeringsmaatschappij", part("body", "W" * 90))
     cards = (card("x-1", "episode", STORY, LONG[:140], *parts), wide, card("x-3", "role", STORY, "Kort"))
     large = card("x-4", "statement", STORY, "**Een** titel", part("title", "En **nog** een"))
-    return dataclasses.replace(example(), cards=(*cards, large), agenda=())
+    return example()._replace(cards=(*cards, large), agenda=())
 
 
 def namesakes() -> Deck:
     """Cards that are called what the page calls its own things."""
     cards = tuple(card(id, "episode", STORY, f"Kaart {id}", method=WRITING, minutes=2) for id in own_ids())
-    return dataclasses.replace(example(), cards=cards, agenda=(Segment("Alle", 5, 5, cards, None, ""),))
+    return example()._replace(cards=cards, agenda=(Segment("Alle", 5, 5, cards, None, ""),))
 
 
 DECKS: dict[str, Callable[[], Deck]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,28 +59,6 @@ def test_a_line_break_of_the_author_stays():
 
 def test_a_word_that_cannot_be_broken_and_does_not_fit_is_told():
     assert set_in("xxxxxxxxxxxxxxxxxxxxxxxx", 5000) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "language", "places"),
-    [
-        ("verantwoordelijkheid", "nl", {"ver-antwoordelijkheid", "verantwoordelijk-heid"}),
-        ("productivity", "en", {"pro-ductivity"}),
-    ],
-)
-def test_long_words_break_at_syllables(word, language, places):
-    found = {f"{word[:place]}-{word[place:]}" for place in typeset.breaks(word, language)}
-    assert places <= found
-
-
-def test_no_break_before_a_trema():
-    assert all(not "geïnteresseerd"[place:].startswith("ï") for place in typeset.breaks("geïnteresseerd", "nl"))
-    assert all(not "efficiëntieslag"[place:].startswith("ë") for place in typeset.breaks("efficiëntieslag", "nl"))
-
-
-@pytest.mark.parametrize("word", ["Sander", "tafel", "HUBSPOTTERIJ"])
-def test_short_words_and_capitals_stay_whole(word):
-    assert typeset.breaks(word, "nl") == ()
 
 
 def test_a_name_is_not_broken_for_the_sake_of_an_even_edge():

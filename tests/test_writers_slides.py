@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import gzip
 import hashlib
 import html as markup_of
@@ -63,8 +62,7 @@ def example() -> Deck:
     """A small workshop with one card of each sort of slide."""
     shipped, _ = compose.compose("goudmijn", SHIPPED, "nl")
     assert shipped
-    return dataclasses.replace(
-        shipped,
+    return shipped._replace(
         id="voorbeeld",
         title="Goudmijn",
         subtitle="Samen verkopen, samen delen",
@@ -156,7 +154,7 @@ class Text(HTMLParser):
 def test_the_page_is_in_the_language_of_the_deck() -> None:
     assert '<html lang="nl">' in page()
     assert "<title>Goudmijn</title>" in page()
-    english = dataclasses.replace(example(), language="en", words=words("en"))
+    english = example()._replace(language="en", words=words("en"))
     assert '<html lang="en">' in page(english)
 
 
@@ -184,7 +182,7 @@ def test_notes_are_in_templates_alone() -> None:
 def test_what_looks_like_html_is_text() -> None:
     assert "&lt;b&gt;niemand&lt;/b&gt; &amp; iedereen" in page()
     hostile = card("x-1", "episode", STORY, "<script>alert(1)</script>", part("body", '"><img src=x>'))
-    deck = dataclasses.replace(example(), cards=(hostile,), agenda=(), title='"</title><b>')
+    deck = example()._replace(cards=(hostile,), agenda=(), title='"</title><b>')
     tags = Text(page(deck)).tags
     assert [name for name, _ in tags if name in ("img", "b")] == []
     assert sum(name == "script" for name, _ in tags) == 2
@@ -192,7 +190,7 @@ def test_what_looks_like_html_is_text() -> None:
 
 def test_only_links_to_the_web_and_to_mail_are_links() -> None:
     text = "[a](https://example.org) [b](mailto:a@example.org) [c](data:text/html,x) [d](//example.org) [e](x.html)"
-    deck = dataclasses.replace(example(), agenda=(), cards=(card("x-1", "episode", STORY, "Een", part("body", text)),))
+    deck = example()._replace(agenda=(), cards=(card("x-1", "episode", STORY, "Een", part("body", text)),))
     links = [given for name, given in Text(page(deck)).tags if name == "a" and not given["href"].startswith("#")]  # type: ignore[union-attr]
     assert [link["href"] for link in links] == ["https://example.org", "mailto:a@example.org"]
     assert all("noopener" in str(link["rel"]) for link in links)
@@ -262,7 +260,7 @@ def test_the_run_follows_the_agenda_then_the_other_cards() -> None:
 
 def test_a_card_played_twice_has_two_addresses() -> None:
     twice = Segment("Nog eens", 5, 5, (DECISION,), None, "")
-    deck = dataclasses.replace(example(), agenda=(*example().agenda, twice))
+    deck = example()._replace(agenda=(*example().agenda, twice))
     ids = [given["id"] for _, given in Text(page(deck)).tags if given.get("id")]
     assert "gm-d01~2" in ids
     assert len(ids) == len(set(ids))
@@ -278,21 +276,21 @@ def own_ids() -> list[str]:
 def test_a_card_may_have_any_id_that_the_page_has() -> None:
     cards = tuple(card(id, "episode", STORY, "Een", method=WRITING, minutes=2) for id in own_ids())
     agenda = (Segment("Een", 5, 5, cards, None, ""), Segment("Nog eens", 5, 5, cards, None, ""))
-    deck = dataclasses.replace(example(), cards=cards, agenda=agenda)
+    deck = example()._replace(cards=cards, agenda=agenda)
     ids = [str(given["id"]) for _, given in Text(page(deck)).tags if given.get("id")]
     assert len(cards) > 40
     assert len(ids) == len(set(ids))
 
 
 def test_a_deck_without_cards_is_a_page_with_its_title() -> None:
-    source = page(dataclasses.replace(example(), cards=(), agenda=()))
+    source = page(example()._replace(cards=(), agenda=()))
     assert "<h1" in source
 
 
 @pytest.mark.parametrize("colour", ["#ffd400", "#000000", "#ffffff", "#7f7f7f", "#00ff00", "#1f5f8b"])
 def test_a_suit_of_any_colour_can_be_read(colour: str) -> None:
-    suit = dataclasses.replace(STORY, colour=colour)
-    deck = dataclasses.replace(example(), agenda=(), cards=(dataclasses.replace(EPISODE, suit=suit, method=None),))
+    suit = STORY._replace(colour=colour)
+    deck = example()._replace(agenda=(), cards=(EPISODE._replace(suit=suit, method=None),))
     assert f":root{{--day:{slides.PAPER};--night:{slides.NIGHT}}}" in page(deck)
     rule = re.search(r"\.suit-story\{(.*?)\}", page(deck))
     assert rule
@@ -392,7 +390,7 @@ def test_a_look_may_bring_its_own_face_and_style(tmp_path: Path) -> None:
     look = tmp_path / "templates" / "ours"
     look.mkdir(parents=True)
     (look / "slides.css").write_text(".ours { color: red }", "utf-8")
-    deck = dataclasses.replace(example(), template="ours")
+    deck = example()._replace(template="ours")
     assert ".ours { color: red }</style>" in slides.write(deck, [tmp_path, ROOT])
     (look / "face.html").write_text("{% macro face() %}\n{{ ) }}{% endmacro %}", "utf-8")
     with pytest.raises(html.BrokenTemplateError) as trouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teamcards import typeset
 from teamcards.layout.look import Look
@@ -22,8 +22,7 @@ _APART = 0.8  # between what flows from the top and what stands at the foot
 _AIRY = 0.6  # of its room: what a short text may take when it is set larger than asked
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(NamedTuple):
     """A row with its cells broken into lines: its type size, and its height without the space above it (points)."""
 
     row: Row
@@ -32,8 +31,7 @@ class Set:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """Rows below each other at one body size, and their height together (points)."""
 
     body: float
@@ -41,8 +39,7 @@ class Stack:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A face: what flows from the top, and what stands at the foot. `excess` is how many points too high it is."""
 
     body: float

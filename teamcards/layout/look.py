@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from teamcards import colours, fonts, typeset
 from teamcards.deck import Deck, Suit
@@ -50,7 +50,7 @@ class Look:
         """A text in a style, ready to be broken into lines."""
         how = self.style(style)
         if how.upper:
-            spans = [replace(span, text=span.text.upper()) for span in spans]
+            spans = [span._replace(text=span.text.upper()) for span in spans]
         return typeset.paragraph(spans, self.families[how.font], self.language if how.hyphenate else None)
 
     def colour(self, style: str, suit: Suit) -> Colour:

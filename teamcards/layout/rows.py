@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from teamcards.deck import Part, Role
 from teamcards.layout.look import Look
@@ -22,8 +21,7 @@ CENTRED = frozenset(("hero", "answer"))
 _BULLET = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A paragraph across the card, or several cells side by side; lengths count in body sizes.
 
     `before` is the space above, `mark` stands to the left of an indented row, `frame` is what is drawn around the row
@@ -46,7 +44,7 @@ def of(part: Part, look: Look) -> tuple[Row, ...]:
 def stacked(row: Row) -> tuple[Row, ...]:
     """A row of cells as rows of one cell, for a card that is too narrow to have them side by side."""
     return tuple(
-        replace(row, cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
+        row._replace(cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
     )
 
 
@@ -55,8 +53,8 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
     for number, block in enumerate(blocks):
         row = _row(style, block.spans, look, frame=frame)
         if block.kind != "paragraph":
-            row = replace(row, indent=1.1, mark=_BULLET if block.kind == "bullet" else f"{block.number}.")
-        yield replace(row, before=0.4) if number else row
+            row = row._replace(indent=1.1, mark=_BULLET if block.kind == "bullet" else f"{block.number}.")
+        yield row._replace(before=0.4) if number else row
 
 
 def _row(
@@ -79,7 +77,7 @@ def _plain(part: Part, look: Look) -> Iterator[Row]:
 
 
 def _panel(part: Part, look: Look) -> Iterator[Row]:
-    yield replace(_row("label", (Span(part.label),), look, frame="panel"), before=0.9)
+    yield _row("label", (Span(part.label),), look, frame="panel")._replace(before=0.9)
     yield from texts("panel", part.blocks, look, frame="panel")
 
 

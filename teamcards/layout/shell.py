@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
 
 from teamcards import colours, icons
 from teamcards.deck import Card, Face, Suit
@@ -41,7 +40,7 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     items: list[Item] = [
         Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
         Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        replace(_run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look), tracking=0.0),
+        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(tracking=0.0),
         _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
     ]
     if named:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from teamcards import colours, fonts, html
 from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
@@ -24,8 +23,7 @@ _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """One slide: where it is reached, its place in the run, and what stands on it.
 
     A reveal has the number of its card and step 1. `clock` has one entry per countdown, in order.
