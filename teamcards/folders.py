@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,12 @@ def yaml_files(root: Path, folder: str) -> Iterator[Path]:
 def misnamed(root: Path, folder: str) -> Iterator[Path]:
     """Files that look like YAML files in a file manager that hides the end of their names."""
     return (path for path in _files(root / folder) if path.name.lower().endswith((".yaml.txt", ".yml.txt")))
+
+
+def package(name: str) -> list[Path]:
+    """The folders of an installed package, without running its code; none when it is not installed."""
+    spec = importlib.util.find_spec(name)
+    return [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
 
 
 def _files(folder: Path) -> list[Path]:

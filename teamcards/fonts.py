@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uharfbuzz as harfbuzz
 
+from teamcards import folders
 from teamcards.drawing import Glyphs
 
 # Kerning alone: ligatures without a code point of their own would spoil copied and extracted text.
@@ -69,9 +69,8 @@ def load(package: str, file: str) -> Font:
 
     Raises FileNotFoundError when the package is not installed or has no such file.
     """
-    spec = importlib.util.find_spec(package)
-    folders = [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
-    path = next((folder / "files" / file for folder in folders if (folder / "files" / file).is_file()), None)
+    paths = (folder / "files" / file for folder in folders.package(package))
+    path = next((path for path in paths if path.is_file()), None)
     if path is None:
         raise FileNotFoundError(f"no font {file} in the package {package}")
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))

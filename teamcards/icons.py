@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+import sqlite3
+from contextlib import closing
 
-import lucide
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import SVGPath
+
+from teamcards import folders
 
 SIDE = 24.0
 """The side of the square that an icon is drawn in."""
@@ -18,22 +21,35 @@ Commands = tuple[tuple[str, tuple[float, ...]], ...]
 @functools.cache
 def names() -> frozenset[str]:
     """Every icon there is."""
-    return frozenset(lucide.get_icon_list())
+    with closing(_database()) as database:
+        return frozenset(name for (name,) in database.execute("SELECT name FROM icons"))
 
 
 @functools.cache
 def svg(name: str) -> str:
     """The shapes of an icon, to stand inside an <svg viewBox="0 0 24 24"> that strokes them."""
-    markup = str(lucide.lucide_icon(name))
-    return re.sub(r"\s+", " ", re.sub(r"</?svg[^>]*>", "", markup)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"</?svg[^>]*>", "", _markup(name))).strip()
 
 
 @functools.cache
 def outline(name: str) -> Commands:
     """The lines of an icon as move, line, curve (cubic) and close commands with their coordinates."""
     pen = RecordingPen()
-    SVGPath.fromstring(str(lucide.lucide_icon(name)).encode()).draw(pen)
+    SVGPath.fromstring(_markup(name).encode()).draw(pen)
     return tuple(_commands(pen.value))
+
+
+@functools.cache
+def _markup(name: str) -> str:
+    with closing(_database()) as database:
+        ((markup,),) = database.execute("SELECT svg FROM icons WHERE name = ?", (name,))
+    return str(markup)
+
+
+def _database() -> sqlite3.Connection:
+    """The icons as the package carries them; importing its code would start a web client (15 ms) to read the same."""
+    path = folders.package("lucide")[0] / "data" / "lucide-icons.db"
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _commands(recorded: list[tuple[str, tuple[tuple[float, float], ...]]]) -> Commands:

@@ -26,6 +26,7 @@ _CONTROL = re.compile(  # what cannot be seen: control characters, soft hyphens,
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufe0e\ufe0f\ufeff\ufffe\uffff]"
 )
+_UNTIDY = re.compile(rf"{_CONTROL.pattern}|^ *[^\S \n]", re.MULTILINE)  # a line to be looked at by itself
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -157,6 +158,9 @@ def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
 
 def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
     """The lines without control characters, indented with spaces only."""
+    if not _UNTIDY.search(text):
+        tidy = tuple(text.split("\n"))
+        return Draft(name, tidy, tuple(map(len, tidy)), {})
     lines: list[str] = []
     moved: dict[int, tuple[int, int]] = {}
     found: dict[str, list[Problem]] = {"control": [], "indent": []}
@@ -204,7 +208,7 @@ class _Builder:
         self.draft = draft
         self.straight = 0 if draft.moved else len(draft.widths)  # so many lines stand as they were typed
         self.found: list[Problem] = []
-        self.events = iter(yaml.parse(draft.text, Loader=_LOADER))
+        self.events = iter(_LOADER(draft.text).get_event, None)
 
     def document(self) -> Node | None:
         root: Node | None = None

@@ -19,7 +19,6 @@ DOORS = {
     "markdown_it": {"markup"},
     "uharfbuzz": {"fonts"},
     "fontTools": {"icons"},
-    "lucide": {"icons"},
     "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
 }
