@@ -126,11 +126,23 @@ class Bookmark(NamedTuple):
 Flip = Literal["long", "short"]
 
 
+Matrix = tuple[float, float, float, float, float, float]
+"""Where a point goes: (x, y) to (a x + c y + e, b x + d y + f), in points."""
+
+AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 class Page(NamedTuple):
-    """One side of a sheet."""
+    """One side of a sheet; `matrix` moves everything on it, with y pointing down.
+
+    `trim` is what is left of a page that a print shop cuts, `bleed` how far its colour runs past that.
+    """
 
     width: float
     height: float
     placed: tuple[Placed, ...]
     items: tuple[Item, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    matrix: Matrix = AS_IT_IS
+    trim: Box | None = None
+    bleed: Box | None = None

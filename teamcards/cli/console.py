@@ -1,0 +1,102 @@
+"""What the commands share: names looked up, progress, and everything that is said at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from teamcards.content import Content
+    from teamcards.problems import Problem
+    from teamcards.sheets import Paper
+
+
+def decks(names: Sequence[str], content: Content) -> list[str]:
+    """The decks that were named, or all of the project's own."""
+    every = [*content.decks, *(n.removeprefix("decks/") for n in content.broken if n.startswith("decks/"))]
+    for name in names:
+        known("deck", name, every)
+    return list(names) or content.own_decks()
+
+
+def languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> dict[str, list[str]]:
+    """The languages to make of each deck; a deck that is in none of those asked for is left out."""
+    offered = {deck: content.decks[deck].value.languages if deck in content.decks else ("",) for deck in decks}
+    there = sorted({language for languages in offered.values() for language in languages})
+    for language in asked:
+        if language not in there and "" not in there:  # a deck that cannot be read may be in any language
+            refuse(f"no deck here is in '{language}', only in {' and '.join(filter(None, there))}", language, there)
+    wanted = {deck: [each for each in offered[deck] if not asked or each in asked or not each] for deck in decks}
+    return {deck: languages for deck, languages in wanted.items() if languages}
+
+
+def progress(names: Iterable[str], label: str) -> Any:
+    """A bar on a terminal, nothing in a pipe."""
+    return click.progressbar(list(names), label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+def paper(name: str, content: Content) -> Paper:
+    """The paper of that name."""
+    from teamcards.sheets import Paper
+
+    known("paper", name.lower(), content.papers)
+    paper = content.papers[name.lower()].value
+    return Paper(name.capitalize(), paper.width, paper.height)
+
+
+def known(what: str, name: str | None, names: Iterable[str]) -> None:
+    """Leaves with 2 when a name, if there is one, is not among those that are known."""
+    if name is not None and name not in names:
+        refuse(f"no {what} is called '{name}'", name, names)
+
+
+def refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
+    """Leaves with 2, with the known name that is most like the one given."""
+    from teamcards.problems import nearest
+
+    known = list(known)
+    hint = nearest(name, known) or (f"one of {', '.join(known)}" if len(known) <= 12 else "")
+    raise click.UsageError(f"{message} ({hint})" if hint else message)
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """A problem for programs to read."""
+    return {
+        "file": problem.mark.file, "line": problem.mark.line, "column": problem.mark.column,
+        "severity": problem.severity, "message": problem.message, "fix": problem.fix,
+    }  # fmt: skip
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, by file and line."""
+    return sorted(set(problems))
+
+
+def finish(problems: Iterable[Problem], skipped: Sequence[str] = (), unwritten: Sequence[str] = ()) -> None:
+    """Prints all problems, sorted, and what was not made; leaves with 1 when something is wrong."""
+    listed = ordered(problems)
+    for problem in listed:
+        click.echo(str(problem), err=True)
+    wrong = sum(problem.severity == "error" for problem in listed)
+    if wrong:
+        click.echo(f"{wrong} {plural(wrong, 'error')}", err=True)
+    if skipped:
+        click.echo(f"not made: {', '.join(skipped)} (older files stay as they were)", err=True)
+    for message in unwritten:
+        click.echo(message, err=True)
+    if wrong or skipped or unwritten:
+        sys.exit(1)
+
+
+def plural(count: int, word: str) -> str:
+    """The word, or its plural when there are not one of them."""
+    return word if count == 1 else f"{word}s"
+
+
+def shown(folder: Path) -> str:
+    """A folder as messages name it."""
+    return f"{folder}/".replace("//", "/")

@@ -1,0 +1,96 @@
+"""The commands that show what there is, and where it comes from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from teamcards.cli import console
+
+if TYPE_CHECKING:
+    from teamcards.content import Content
+
+_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
+
+
+@click.command(name="list")
+@click.argument("what", type=click.Choice(_LISTS), default="decks")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def list_(what: str, as_json: bool) -> None:
+    """Show the decks, cards, methods, sizes, ..."""
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    rows = _rows(what, content)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        width = max((len(row["id"]) for row in rows), default=0)
+        for row in rows:
+            click.echo(f"{row['id']:{width}}  {row['title']}{_about(row)}")
+    console.finish(content.problems if not as_json else [])
+
+
+@click.command()
+@click.argument("name", metavar="PATH|CARD|DECK")
+def where(name: str) -> None:
+    """Say which file something comes from.
+
+    For a card's id, a deck's name, or a path such as templates/words.yaml; and which other file it hides.
+    """
+    from teamcards import content as contents
+
+    content = contents.load(Path())
+    entry = content.cards.get(name) or content.decks.get(name)
+    if entry:
+        click.echo(_opened(str(entry.mark()), content))
+        return
+    found = content.files(name)
+    if not found:
+        console.refuse(f"no file, card or deck is called '{name}'", name, [*content.cards, *content.decks])
+    click.echo(str(found[0]))
+    for hidden in found[1:]:
+        click.echo(f"hides {hidden}")
+
+
+def _opened(place: str, content: Content) -> str:
+    """A place as an editor can open it: shipped files by their real path."""
+    return place if not place.startswith("shipped:") else f"{content.roots[-1]}/{place.removeprefix('shipped:')}"
+
+
+def _rows(what: str, content: Content) -> list[dict[str, Any]]:
+    from teamcards import model
+
+    tables: dict[str, Any] = {
+        "decks": content.decks, "templates": content.templates, "sizes": content.sizes, "papers": content.papers,
+        "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
+        "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
+    }  # fmt: skip
+    return [{"id": name, **_describe(entry.value), "file": entry.mark().file} for name, entry in tables[what].items()]
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    from teamcards import model, template
+    from teamcards.units import MM
+
+    if isinstance(value, template.Size):
+        return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
+    if isinstance(value, template.Template):
+        return {"title": ", ".join(value.suits)}
+    titles = value.title.root
+    row = {"title": " / ".join(titles.values()), "titles": titles}
+    if isinstance(value, model.Recipe):
+        return row | {
+            "languages": value.languages,
+            "minutes": sum(part.minutes for part in value.agenda) or None,
+        }
+    return row | {"kind": value.kind, "suit": value.suit or value.default_suit}
+
+
+def _about(row: dict[str, Any]) -> str:
+    """What else there is to say of it, in brackets."""
+    told = [" ".join(row.get("languages", ())), f"{row['minutes']} min" if row.get("minutes") else "", row.get("kind")]
+    return f" ({', '.join(filter(None, told))})" if any(told) else ""
