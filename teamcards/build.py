@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from teamcards import compose, layout, sheets
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import Sides
-from teamcards.problems import Problem, errors
+from teamcards.manifest import fingerprint
+from teamcards.problems import Problem, errors, nearest
 from teamcards.sheets import Axis, Job, Marks, Paper, Room, Way
 from teamcards.units import MM
 
@@ -23,7 +26,8 @@ class Print(NamedTuple):
     """How sheets are printed: on which paper, how the backs come behind the fronts, how often the whole deck.
 
     Lengths are in points; without a gap, cards stand two bleeds apart where that costs none. `start` counts the places
-    of the first sheet that are used already.
+    of the first sheet that are used already. With `cards` (ids and globs), or `since` (the fingerprints of the cards of
+    each file of an earlier build), only some of the cards are printed.
     """
 
     paper: Paper
@@ -34,14 +38,17 @@ class Print(NamedTuple):
     gap: float | None = None
     marks: Marks = Marks()
     start: int = 0
+    cards: tuple[str, ...] = ()
+    since: Mapping[str, Mapping[str, str]] | None = None
 
 
 class File(NamedTuple):
-    """A file to be written, and what to tell about it."""
+    """A file to be written, what to tell about it, and the fingerprints of its cards by id."""
 
     name: str
     data: bytes
     told: str = ""
+    cards: Mapping[str, str] = MappingProxyType({})
 
 
 def build(
@@ -128,14 +135,43 @@ def _printed(deck: Deck, sheet: Print) -> tuple[list[File], list[Problem]]:
     look, problems = layout.load(deck)
     if look is None:
         return [], problems
-    deck = _one_sided(deck) if sheet.way == "single" else deck
+    prints = _prints(deck)
+    deck, found = _chosen(_one_sided(deck) if sheet.way == "single" else deck, sheet, prints)
+    problems += found
+    if not deck.cards:
+        return [], problems
     problems += layout.check(deck, look)
     work = job(deck, look, sheet)
     cards = sheets.repeated(_sides(deck, look, problems), sheet.copies)
     pages = sheets.impose(sheets.on_one_side(cards) if sheet.way == "single" else cards, _count(deck, sheet), work)
     about = pdf.About(deck.title, deck.subtitle, deck.language, sheet.way if sheet.way in ("long", "short") else None)
     data = pdf.write(pages, about, look.fonts())
-    return [File(f"{deck.id}.{deck.language}.pdf", data, _told(_count(deck, sheet), work))], problems
+    name = f"{deck.id}.{deck.language}.{'partial.' if sheet.cards or sheet.since is not None else ''}pdf"
+    return [File(name, data, _told(_count(deck, sheet), work), prints)], problems
+
+
+def _prints(deck: Deck) -> dict[str, str]:
+    """The fingerprint of each card: another one when anything that is printed on it has changed."""
+    common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
+    return {card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards}
+
+
+def _chosen(deck: Deck, sheet: Print, prints: Mapping[str, str]) -> tuple[Deck, list[Problem]]:
+    """The deck with only the cards that are asked for."""
+    cards = deck.cards
+    if sheet.cards:
+        for pattern in sheet.cards:
+            if not any(fnmatchcase(card.id, pattern) for card in cards):
+                fix = nearest(pattern, [card.id for card in cards])
+                return deck._replace(cards=()), [Problem(deck.mark, f"no card of this deck is called '{pattern}'", fix)]
+        cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
+    if sheet.since is not None:
+        name = f"{deck.id}.{deck.language}.pdf"
+        if name not in sheet.since:
+            fix = "print the whole deck, or name the manifest of another build"
+            return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]
+        cards = tuple(card for card in cards if sheet.since[name].get(card.id) != prints[card.id])
+    return deck._replace(cards=cards), []
 
 
 def _sides(deck: Deck, look: layout.Look, problems: list[Problem]) -> Iterator[Sides]:
@@ -179,7 +215,8 @@ def _told(count: int, job: Job) -> str:
     taken, places = job.sheets(count), job.grid.places
     left = taken * places - count - job.start
     rest = f", {left} {'place' if left == 1 else 'places'} left over" if left else ""
-    return f"{count} cards on {taken} sheets of {job.grid.paper.name}, {places} on each{rest}"
+    cards, papers = ("card" if count == 1 else "cards"), ("sheet" if taken == 1 else "sheets")
+    return f"{count} {cards} on {taken} {papers} of {job.grid.paper.name}, {places} on each{rest}"
 
 
 def fits(deck: Deck, sheet: Print, papers: Iterable[Paper]) -> list[Problem]:
