@@ -42,6 +42,10 @@ class Line(NamedTuple):
     colour: Colour
 
 
+Commands = tuple[tuple[str, tuple[float, ...]], ...]
+"""A path: move, line, curve (cubic) and close, each with its coordinates."""
+
+
 class Outline(NamedTuple):
     """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points."""
 
@@ -49,7 +53,7 @@ class Outline(NamedTuple):
     y: float
     size: float
     side: float
-    commands: tuple[tuple[str, tuple[float, ...]], ...]
+    commands: Commands
     width: float
     colour: Colour
 

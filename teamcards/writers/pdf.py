@@ -17,6 +17,7 @@ from teamcards.drawing import (
     AS_IT_IS,
     Box,
     Colour,
+    Commands,
     Drawing,
     Flip,
     Glyphs,
@@ -160,26 +161,23 @@ class _Writer:
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
-        words = [self.encoded(run.font, glyphs) for glyphs in run.glyphs]
-        pieces: list[str] = []
+        text: list[str] = []
         subset = -1
-        for number, word in enumerate(words):
-            for code, array in word:
+        for number, glyphs in enumerate(run.glyphs):
+            space = "( )" if number else ""
+            for code, array in self.words.get((run.font, glyphs.text)) or self.encoded(run.font, glyphs):
                 if code != subset:
-                    pieces.append(f"{'] TJ ' if pieces else ''}{self.names[run.font, code]} {_n(run.size)} Tf [")
-                    subset = code
-                pieces.append(array)
-            if number < len(words) - 1:
-                pieces.append("( )")
-        tracking = (f"{_n(run.tracking)} Tc ", " 0 Tc") if run.tracking else ("", "")
-        place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
-        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
+                    text.append(f"{space}{'] TJ ' if text else ''}{self.names[run.font, code]} {run.size:.2f} Tf [")
+                    subset, space = code, ""
+                text.append(space + array)
+                space = ""
+        tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
+        place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
+        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
-        found = self.words.get((font, glyphs.text))
-        if found is None:
-            found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
+        found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
         return found
 
     def encode(self, font: str, glyphs: Glyphs) -> Iterator[tuple[int, str]]:
@@ -292,8 +290,12 @@ def _outline(outline: Outline, height: float) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
-    path = " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in outline.commands)
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {path} S Q"
+    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_strokes(outline.commands)} S Q"
+
+
+@functools.lru_cache(maxsize=256)
+def _strokes(commands: Commands) -> str:
+    return " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in commands)
 
 
 @functools.cache
