@@ -13,7 +13,22 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from teamcards.drawing import Box, Colour, Drawing, Flip, Glyphs, Item, Line, Outline, Page, Placed, Rect, Run
+from teamcards.drawing import (
+    Begin,
+    Box,
+    Colour,
+    Drawing,
+    End,
+    Flip,
+    Glyphs,
+    Item,
+    Line,
+    Outline,
+    Page,
+    Placed,
+    Rect,
+    Run,
+)
 from teamcards.fonts import Font
 
 _ARC = 0.5523  # control points of a quarter circle, as a part of its radius
@@ -115,6 +130,10 @@ class _Writer:
                 return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
             case Outline():
                 return _outline(item, height)
+            case Begin():
+                return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
+            case End():
+                return "EMC"
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
