@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -13,15 +14,20 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 UA = validator.ValidationProfile.PDF_UA_1
+BROKEN = re.compile("[\u00ad\ufffe\x02]")
 BLOCKS = {"P", "Lbl", "LBody", "Figure", *(f"H{level}" for level in range(1, 7))}
 
 
 class Said(NamedTuple):
-    """One text as it is read: what it is, its words, and their language where it is told."""
+    """One text as it is read: what it is, its words, and their language where it is told.
+
+    `text` is what the file spells, `seen` what PDFium makes of the places of the letters.
+    """
 
     tag: str
     text: str
     language: str
+    seen: str
 
 
 def failures(data: bytes) -> list[str]:
@@ -80,15 +86,38 @@ def owned(element: Any, page: Any, pieces: dict[Any, Any], areas: dict[Any, Any]
 
 def said(data: bytes) -> list[list[Said]]:
     """What is read of each page, in order: pictures by their alternative text, and others by what is to be said."""
-    document = pdfium.PdfDocument(data)
     pages = []
-    for page in document:
+    for page, words in zip(pdfium.PdfDocument(data), spelled(data), strict=True):
         tree = raw.FPDF_StructTree_GetForPage(page)
         tops = [raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))]
-        words = pieces_of(page)
-        pages.append([text for top in tops for text in blocks(top, words)])
+        pages.append([text for top in tops for text in blocks(top, words, pieces_of(page))])
         raw.FPDF_StructTree_Close(tree)
     return pages
+
+
+def spelled(data: bytes) -> Iterator[dict[int, str]]:
+    """The text of each numbered piece of every page, as its codes spell it: no space is guessed."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for page in file.pages:
+            letters = {name: letters_of(font) for name, font in page.Resources.Font.items()}
+            found: dict[int, str] = {}
+            here, font = -1, ""
+            for operation in pikepdf.parse_content_stream(page):
+                match str(operation.operator):
+                    case "BDC" | "BMC":
+                        here = int(operation.operands[1].MCID) if is_piece(operation) else -1
+                    case "Tf":
+                        font = str(operation.operands[0])
+                    case "TJ":
+                        strings = (part for part in operation.operands[0] if isinstance(part, pikepdf.String))
+                        text = "".join(letters[font][code] for part in strings for code in bytes(part))
+                        found[here] = found.get(here, "") + text
+            yield found
+
+
+def letters_of(font: Any) -> dict[int, str]:
+    pairs = re.findall(r"<(\w\w)> <(\w{4,})>", font.ToUnicode.read_bytes().decode())
+    return {int(code, 16): bytes.fromhex(letter).decode("utf-16-be") for code, letter in pairs}
 
 
 def pieces_of(page: pdfium.PdfPage) -> dict[int, str]:
@@ -102,19 +131,19 @@ def pieces_of(page: pdfium.PdfPage) -> dict[int, str]:
     return found
 
 
-def blocks(element: Any, words: dict[int, str]) -> Iterator[Said]:
+def blocks(element: Any, words: dict[int, str], seen: dict[int, str]) -> Iterator[Said]:
     tag = told(raw.FPDF_StructElement_GetType, element)
-    kids = [raw.FPDF_StructElement_GetChildAtIndex(element, n) for n in children(element)]
     if tag in BLOCKS:
-        instead = told(raw.FPDF_StructElement_GetAltText, element) or told(
-            raw.FPDF_StructElement_GetActualText, element
+        alt, actual = (
+            told(ask, element) for ask in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText)
         )
-        text = instead or "".join(inside(element, words))
-        whole = " ".join(text.replace("\u00ad", "").replace("\ufffe", "").replace("\x02", "").split())
-        yield Said(tag, whole, told(raw.FPDF_StructElement_GetLang, element))
+        texts = [alt or actual or "".join(inside(element, pieces)) for pieces in (words, seen)]
+        text, other = (" ".join(BROKEN.sub("", text).split()) for text in texts)
+        yield Said(tag, text, told(raw.FPDF_StructElement_GetLang, element), other)
     else:
+        kids = (raw.FPDF_StructElement_GetChildAtIndex(element, number) for number in children(element))
         for kid in filter(None, kids):
-            yield from blocks(kid, words)
+            yield from blocks(kid, words, seen)
 
 
 def inside(element: Any, words: dict[int, str]) -> Iterator[str]:

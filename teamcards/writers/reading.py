@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pikepdf import Dictionary, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from teamcards.drawing import Begin, Bookmark, Box, Drawing, End, Item, Outline, Page, Passage, Placed, Run, Sides
 from teamcards.fonts import Font
@@ -48,6 +48,8 @@ def write(cards: Iterable[Sides], title: str, subject: str, language: str, fonts
     data = pdf.write(pages, title, subject, language, "long", fonts)
     with Pdf.open(io.BytesIO(data)) as file:
         file.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        file.Root.PageMode, file.Root.PageLayout = Name.UseOutlines, Name.SinglePage
+        file.Root.OpenAction = Array([file.pages[0].obj, Name.Fit])
         structure.add(file, Element("Document", tuple(sections)))
         metadata.mend_characters(file)
         spaces = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
