@@ -13,6 +13,18 @@ _PAIRS = re.compile(r"\d+ beginbfchar.*endbfchar", re.DOTALL)
 _AT_ONCE = 100  # pairs in one block of a character map: as many as the format allows
 
 
+def opened(data: bytes) -> pikepdf.Pdf:
+    """A PDF that is ready, to be added to."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+def show_on_screen(file: pikepdf.Pdf) -> None:
+    """Has a file open with its title, its bookmarks, and one whole page at a time; it asks nothing of a printer."""
+    file.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    file.Root.PageMode, file.Root.PageLayout = pikepdf.Name.UseOutlines, pikepdf.Name.SinglePage
+    file.Root.OpenAction = pikepdf.Array([file.pages[0].obj, pikepdf.Name.Fit])
+
+
 def describe(file: pikepdf.Pdf, more: Mapping[str, str | list[str]], spaces: Mapping[str, str]) -> None:
     """Adds XMP: what the file says of itself already (title, dates, ...) and more, such as {'pdfuaid:part': '1'}.
 

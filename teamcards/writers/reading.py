@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
-
-from pikepdf import Array, Dictionary, Name, Pdf
 
 from teamcards.drawing import Begin, Bookmark, Box, Drawing, End, Item, Outline, Page, Passage, Placed, Run, Sides
 from teamcards.fonts import Font
@@ -46,10 +43,8 @@ def write(cards: Iterable[Sides], title: str, subject: str, language: str, fonts
             elements += _elements(pieces, front=not elements)
         sections.append(Element("Sect", tuple(elements), title=card.title))
     data = pdf.write(pages, title, subject, language, "long", fonts)
-    with Pdf.open(io.BytesIO(data)) as file:
-        file.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        file.Root.PageMode, file.Root.PageLayout = Name.UseOutlines, Name.SinglePage
-        file.Root.OpenAction = Array([file.pages[0].obj, Name.Fit])
+    with metadata.opened(data) as file:
+        metadata.show_on_screen(file)
         structure.add(file, Element("Document", tuple(sections)))
         metadata.mend_characters(file)
         spaces = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
