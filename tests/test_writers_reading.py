@@ -19,7 +19,7 @@ from teamcards.content import Content
 from teamcards.deck import Card, Deck, Face, Part
 from teamcards.drawing import Drawing, Outline, Passage, Run, Sides
 from teamcards.markup import Block
-from teamcards.writers import metadata, reading
+from teamcards.writers import metadata, pdf, reading
 
 DECKS = sorted(content.load(ROOT).decks)
 EVERY = [(deck, language) for deck in DECKS for language in ("nl", "en")]
@@ -36,7 +36,7 @@ def edition(shipped: Content, name: str, language: str, size: str | None = None)
     assert [str(problem) for problem in problems if problem.severity != "note"] == []
     assert drawn is not None
     deck = drawn.deck
-    data = reading.write(drawn.sides, deck.title, deck.subtitle, deck.language, drawn.look.fonts())
+    data = reading.write(drawn.sides, pdf.About(deck.title, deck.subtitle, deck.language), drawn.look.fonts())
     return Edition(deck, data, tagged.said(data))
 
 
@@ -341,7 +341,7 @@ def test_a_picture_tells_what_it_shows_and_a_text_its_own_language(shipped):
     picture = Outline(20, 100, 30, 24, line, 2, (0, 0, 0), Passage("picture", told="A line that falls"))
     english = body._replace(y=200, passage=Passage("body", 9, language="en"))
     front = Drawing(first.front.width, first.front.height, (*first.front.items, picture, english), first.front.shared)
-    data = reading.write([Sides("a", "A", front)], "T", "", "nl", drawn.look.fonts())
+    data = reading.write([Sides("a", "A", front)], pdf.About("T", "", "nl"), drawn.look.fonts())
     assert tagged.failures(data) == []
     (page,) = tagged.said(data)
     assert ("Figure", "A line that falls") in [(text.tag, text.text) for text in page]

@@ -16,6 +16,7 @@ _BACK_TITLES = ("tag", *_TITLES)  # on a back, the word that says what it is com
 _ITEMS = frozenset(("option", "step", "cell", "field"))
 _AROUND = frozenset(("band", "tag"))
 _DECORATION = frozenset(("back",))  # the common back has nothing to read
+_SPACES = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
 
 
 class _Piece(NamedTuple):
@@ -27,29 +28,33 @@ class _Piece(NamedTuple):
     areas: tuple[int, ...]
 
 
-def write(cards: Iterable[Sides], title: str, subject: str, language: str, fonts: Iterable[Font]) -> bytes:
+def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> bytes:
     """The PDF: of each card its front, then its back where that says something, on pages of the card's size.
 
     Its structure says what each text is; it is read in the order of the card's texts, and each is read once.
     """
-    pages: list[Page] = []
-    sections = []
-    for card in cards:
-        elements: list[Element] = []
-        for drawing in _read(card):
-            items, pieces = _marked(drawing, len(pages), front=not elements)
-            bookmarks = () if elements else (Bookmark(card.title, 0, 0),)
-            pages.append(_page(drawing._replace(items=items, shared=None), bookmarks))
-            elements += _elements(pieces, front=not elements)
-        sections.append(Element("Sect", tuple(elements), title=card.title))
-    data = pdf.write(pages, title, subject, language, "long", fonts)
+    sections: list[Element] = []
+    data = pdf.write(_pages(cards, sections), about, fonts)
     with metadata.opened(data) as file:
         metadata.show_on_screen(file)
         structure.add(file, Element("Document", tuple(sections)))
         metadata.mend_characters(file)
-        spaces = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
-        metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [language]}, spaces)
+        metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [about.language]}, _SPACES)
         return metadata.saved(file)
+
+
+def _pages(cards: Iterable[Sides], sections: list[Element]) -> Iterator[Page]:
+    """The pages of cards as they come; what each card says is added to the sections."""
+    count = 0
+    for card in cards:
+        elements: list[Element] = []
+        for drawing in _read(card):
+            items, pieces = _marked(drawing, count, front=not elements)
+            bookmarks = () if elements else (Bookmark(card.title, 0, 0),)
+            yield _page(drawing._replace(items=items, shared=None), bookmarks)
+            elements += _elements(pieces, front=not elements)
+            count += 1
+        sections.append(Element("Sect", tuple(elements), title=card.title))
 
 
 def _read(card: Sides) -> Iterator[Drawing]:
