@@ -273,6 +273,21 @@ cards:
 """
 
 
+def test_a_link_that_a_back_has_again_is_there_once(project):
+    card = "{kind: myth, title: '[T](https://example.org/a)', claim: C, truth: R, instead: I}"
+    _, data, (front, back) = of_project(project, f"language: en\ncards:\n  t-1: {card}\n")
+    assert tagged.failures(data) == []
+    assert (front[0].text, [text.text for text in back]) == ("T (example.org/a)", ["answer", "R", "Do this", "I"])
+
+
+def test_cards_without_anything_to_read_have_no_pages(shipped):
+    drawn, _ = build.draw("afspraak", shipped, "nl", None)
+    assert drawn is not None
+    data = reading.write([Sides("a", "A", Drawing(100, 100, ()))], pdf.About("T", "", "nl"), drawn.look.fonts())
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert len(file.pages) == 0
+
+
 def of_project(project: Callable[..., Content], cards: str, recipe: str = "size: poker") -> Edition:
     decks = f"title: T\nlanguages: [en]\nback: none\n{recipe}\ncards: ['t-*']\n"
     return edition(project(cards__t=cards, decks__t=decks), "t", "en")
@@ -347,7 +362,11 @@ def test_a_picture_tells_what_it_shows_and_a_text_its_own_language(shipped):
     assert ("Figure", "A line that falls") in [(text.tag, text.text) for text in page]
     assert [text.tag for text in page if text.language == "en"] == ["P"]
     with pikepdf.open(io.BytesIO(data)) as file:
-        del elements(file, "Figure")[0]["/Alt"]
+        (figure,) = elements(file, "Figure")
+        assert [float(edge) for edge in figure.A.BBox] == pytest.approx(
+            [20, front.height - 130, 50, front.height - 100], abs=0.01
+        )
+        del figure["/Alt"]
         out = io.BytesIO()
         file.save(out)
     assert tagged.failures(out.getvalue()) != []

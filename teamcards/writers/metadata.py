@@ -22,7 +22,8 @@ def show_on_screen(file: pikepdf.Pdf) -> None:
     """Has a file open with its title, its bookmarks, and one whole page at a time; it asks nothing of a printer."""
     file.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     file.Root.PageMode, file.Root.PageLayout = pikepdf.Name.UseOutlines, pikepdf.Name.SinglePage
-    file.Root.OpenAction = pikepdf.Array([file.pages[0].obj, pikepdf.Name.Fit])
+    for first in file.pages[:1]:
+        file.Root.OpenAction = pikepdf.Array([first.obj, pikepdf.Name.Fit])
 
 
 def describe(file: pikepdf.Pdf, more: Mapping[str, str | list[str]], spaces: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from teamcards.drawing import Begin, Bookmark, Box, Drawing, End, Item, Outline, Page, Passage, Placed, Run, Sides
 from teamcards.fonts import Font
 from teamcards.writers import metadata, pdf, structure
-from teamcards.writers.structure import Area, Content, Element
+from teamcards.writers.structure import Area, Content, Corners, Element
 
 _TITLES = ("title", "kicker")
 _BACK_TITLES = ("tag", *_TITLES)  # on a back, the word that says what it is comes before the card's name
@@ -26,6 +26,7 @@ class _Piece(NamedTuple):
     content: Content
     text: str
     areas: tuple[int, ...]
+    box: Corners | None
 
 
 def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> bytes:
@@ -51,7 +52,7 @@ def _pages(cards: Iterable[Sides], sections: list[Element]) -> Iterator[Page]:
         for drawing in _read(card):
             items, pieces = _marked(drawing, count, front=not elements)
             bookmarks = () if elements else (Bookmark(card.title, 0, 0),)
-            yield _page(drawing._replace(items=items, shared=None), bookmarks)
+            yield _page(drawing._replace(items=items, shared=None, reused=False), bookmarks)
             elements += _elements(pieces, front=not elements)
             count += 1
         sections.append(Element("Sect", tuple(elements), title=card.title))
@@ -89,15 +90,15 @@ def _marked(drawing: Drawing, page: int, front: bool) -> tuple[tuple[Item, ...],
     pieces: list[_Piece] = []
     areas = 0
     for (passage, href), group in groupby(items, _said):
+        if passage is None or passage.style in repeated:
+            marked += [Begin("Artifact"), *map(_seen, group), End()]
+            continue
         here = [_spaced(item) if isinstance(item, Run) else item for item in group]
         links = range(areas, areas + (len(here) if href else 0))
         areas = links.stop
-        if passage is None or passage.style in repeated:
-            marked += [Begin("Artifact"), *here, End()]
-        else:
-            content = Content(page, len(pieces))
-            marked += [Begin("Span", content.number), *here, End()]
-            pieces.append(_Piece(passage, content, _text(here), tuple(links)))
+        content = Content(page, len(pieces))
+        marked += [Begin("Span", content.number), *here, End()]
+        pieces.append(_Piece(passage, content, _text(here), tuple(links), _corners(here[0], drawing.height)))
     return tuple(marked), pieces
 
 
@@ -121,6 +122,18 @@ def _repeated(styles: set[str], front: bool) -> set[str]:
 def _heading(styles: set[str], front: bool) -> str:
     """The style of the heading of a side."""
     return next((style for style in (_TITLES if front else _BACK_TITLES) if style in styles), "")
+
+
+def _seen(item: Item) -> Item:
+    """An item that is not read, and so leads nowhere either."""
+    return item._replace(href="") if isinstance(item, Run) else item
+
+
+def _corners(item: Item, height: float) -> Corners | None:
+    """Where a picture stands on its page."""
+    if not isinstance(item, Outline):
+        return None
+    return item.x, height - item.y - item.size, item.x + item.size, height - item.y
 
 
 def _spaced(run: Run) -> Run:
@@ -187,6 +200,6 @@ def _element(tag: str, text: Sequence[_Piece]) -> Element:
         kids.append(Element("Link", (piece.content, *areas)) if areas else piece.content)
     passage = text[0].passage
     if tag == "Figure":
-        return Element(tag, tuple(kids), alt=passage.told, language=passage.language)
+        return Element(tag, tuple(kids), alt=passage.told, language=passage.language, box=text[0].box)
     told = "" if any(piece.areas for piece in text) else passage.told
     return Element(tag, tuple(kids), told=told, language=passage.language)

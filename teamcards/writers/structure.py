@@ -24,11 +24,15 @@ class Area(NamedTuple):
     told: str
 
 
+Corners = tuple[float, float, float, float]
+"""A box as PDF names it: left, low, right, high, in points, with y pointing up."""
+
+
 class Element(NamedTuple):
     """Part of the tree, with the name that PDF has for it (ISO 32000-1, 14.8.4): 'H1', 'P', 'LI', 'Figure', ...
 
-    `told` is said instead of the content, and `alt` where the content is a picture. `numbering` is that of a list:
-    'None', 'Disc', 'Decimal', 'UpperAlpha', ... `title` is for people who look at the tree.
+    `told` is said instead of the content, and `alt` where the content is a picture in a `box`. `numbering` is that of a
+    list: 'None', 'Disc', 'Decimal', 'UpperAlpha', ... `title` is for people who look at the tree.
     """
 
     tag: str
@@ -38,6 +42,7 @@ class Element(NamedTuple):
     alt: str = ""
     language: str = ""
     numbering: str = ""
+    box: Corners | None = None
 
 
 def add(file: Pdf, document: Element) -> None:
@@ -76,6 +81,8 @@ class _Tree:
             made[name] = String(text)
         if element.numbering:
             made.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
+        if element.box:
+            made.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]))
         made.K = Array(list(self.kids(element, made)))
         return made
 
