@@ -43,18 +43,17 @@ def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Lo
     if row.row.frame == "cell":
         yield from _cells(row, passage, y, body, suit, look)
         return
-    sign = _passage(passage.style, passage.row, mark=True)
     left = look.margin + (fit.PANEL * body if row.row.frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if row.row.frame == "rule":
         yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
         baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
     elif row.row.frame == "badge":
-        yield from _badge(row, sign, left, baseline, suit, look)
+        yield from _badge(row, _sign(passage), left, baseline, suit, look)
     elif row.row.mark:
         font = look.family(row.row.style).strong
         mark = (font.set(row.row.mark),)
-        yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), mark, passage=sign)
+        yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), mark, passage=_sign(passage))
     colour = look.colour(row.row.style, suit)
     for number, line in enumerate(row.cells[0]):
         x = left + row.row.indent * body
@@ -63,6 +62,11 @@ def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Lo
         broken = _goes_on(row.cells[0], number, row.row.cells[0])
         yield from _runs(line, x, baseline, row.size, colour, style.tracking, passage, broken)
         baseline += row.size * style.leading
+
+
+def _sign(passage: Passage) -> Passage:
+    """What the mark before a text belongs to."""
+    return _passage(passage.style, passage.row, mark=True)
 
 
 def _badge(row: Set, sign: Passage, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -95,7 +99,7 @@ def _cells(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: 
 
 def _goes_on(lines: Sequence[typeset.Line], number: int, text: typeset.Paragraph) -> bool:
     """Whether a line of a text ends inside a word, which the next line goes on with."""
-    end = lines[number][-1].text[-1:] if lines[number] else ""
+    end = lines[number][-1].pieces[-1].glyphs.text[-1:] if lines[number] else ""
     if end not in ("-", "–", "/"):
         return end == typeset.SOFT_HYPHEN
     words = (word for stretch in text.stretches for word in stretch.words)
