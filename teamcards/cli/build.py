@@ -49,7 +49,7 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
     Writes DECK.LANGUAGE.pdf and DECK.LANGUAGE.html. A deck with an error is not written; the others are. When nothing
     has changed since the last time, nothing is made.
     """
-    asked = manifest.asked({**options, "decks": decks, "in": Path().resolve()})
+    asked = manifest.asked({**options, "decks": decks})
     before = manifest.read(folder)
     roots = folders.roots(Path())
     if same := manifest.unchanged(before, asked, roots, folder):

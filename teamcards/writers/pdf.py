@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -95,6 +96,7 @@ class _Writer:
                 self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
                 self.canvas.addOutlineEntry(bookmark.title, str(number))
             self.canvas.showPage()
+            _pack(self.canvas._doc.Pages.pages[-1])
 
     def page(self, page: Page) -> None:
         moved = page.matrix != AS_IT_IS
@@ -226,6 +228,13 @@ def _face(font: Font) -> TTFont:
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
+
+
+def _pack(page: pdfdoc.PDFPage) -> None:
+    """Compresses a page that is done; ReportLab would keep the text of all pages until the end."""
+    data = zlib.compress(page.stream.encode("latin-1"))
+    page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), data)
+    page.stream = None
 
 
 def _corners(box: Box, page_height: float) -> tuple[float, float, float, float]:
