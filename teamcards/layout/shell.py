@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from teamcards import colours, icons
 from teamcards.deck import Card, Face, Suit
-from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
+from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Passage, Rect, Run
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
@@ -40,7 +40,9 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     items: list[Item] = [
         Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
         Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(tracking=0.0),
+        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(
+            tracking=0.0, passage=None if named else Passage("band", told=suit.title)
+        ),
         _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
     ]
     if named:
@@ -64,7 +66,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield _run(card.id, "footer", right, y, look.grey, look)
+    yield _run(card.id, "footer", right, y, look.grey, look, 2)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
@@ -73,7 +75,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
         place = (left, y) if fits else (look.margin, y - 1.25 * size)
-        yield _run(card.method.title, "footer", *place, look.grey, look)
+        yield _run(card.method.title, "footer", *place, look.grey, look, 1)
 
 
 def missing(card: Card, face: Face, look: Look) -> str:
@@ -153,10 +155,12 @@ def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
     return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Run:
+def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> Run:
+    """A short text; `order` is when it is read among those of its style."""
     glyphs, size, _ = _short(text, style, look)
-    words = look.family(style).plain
-    return Run(x, y, words.name, size, colour, (glyphs,), look.style(style).tracking * size)
+    how, words = look.style(style), look.family(style).plain
+    passage = Passage(style, order, told=text if how.upper else "")
+    return Run(x, y, words.name, size, colour, (glyphs,), how.tracking * size, passage=passage)
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:

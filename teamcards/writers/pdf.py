@@ -15,10 +15,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from teamcards.drawing import (
     AS_IT_IS,
+    Begin,
     Box,
     Colour,
     Commands,
     Drawing,
+    End,
     Flip,
     Glyphs,
     Item,
@@ -158,6 +160,10 @@ class _Writer:
                 return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
             case Outline():
                 return _outline(item, height)
+            case Begin():
+                return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
+            case End():
+                return "EMC"
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
