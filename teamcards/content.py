@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from teamcards import folders, model, schema, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
+from teamcards.units import MM
 
 Value_co = TypeVar("Value_co", covariant=True)
 Checked = TypeVar("Checked", bound=values.Checked | values.Text)
@@ -44,6 +45,9 @@ class Content(NamedTuple):
     templates: Mapping[str, Entry[template.Template]]
     sizes: Mapping[str, Entry[template.Trim]]
     papers: Mapping[str, Entry[template.Paper]]
+    stocks: Mapping[str, Entry[template.Stock]]
+    weights: Mapping[str, Entry[template.Weight]]
+    print_words: Mapping[str, Entry[values.Text]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
     remains: Mapping[str, Entry[model.Recipe]]
@@ -71,8 +75,9 @@ def load(folder: Path) -> Content:
         loader.read_root(root)
     loader.check_references()
     return Content(
-        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.words,
-        loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
+        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.stocks, loader.weights,
+        loader.print_words, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
+        tuple(loader.problems),
     )  # fmt: skip
 
 
@@ -86,6 +91,9 @@ class _Loader:
         self.templates: dict[str, Entry[template.Template]] = {}
         self.sizes: dict[str, Entry[template.Trim]] = {}
         self.papers: dict[str, Entry[template.Paper]] = {}
+        self.stocks: dict[str, Entry[template.Stock]] = {}
+        self.weights: dict[str, Entry[template.Weight]] = {}
+        self.print_words: dict[str, Entry[values.Text]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
         self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
@@ -102,8 +110,11 @@ class _Loader:
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
         self.read_table(root, "sizes", template.Trim, self.sizes)
         self.read_table(root, "papers", template.Paper, self.papers)
+        self.read_table(root, "weights", template.Weight, self.weights)
+        self.read_stocks(root)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
+        self.read_table(root, "print-words", values.Text, self.print_words)
         for path in (*folders.misnamed(root, "cards"), *folders.misnamed(root, "decks")):
             mark = Mark(folders.name(root, path, self.folder))
             fix = "take '.txt' off its name, which Windows hides"
@@ -285,6 +296,25 @@ class _Loader:
                 self.broken[f"{name}/{key}"] = field.key
         _ask_language_once(problems)
         self.problems += problems
+
+    def read_stocks(self, root: Path) -> None:
+        """Perforated sheets by each of their product codes; the paper of a sheet must exist, and hold its cards."""
+        here: dict[str, Entry[template.Stock]] = {}
+        self.read_table(root, "stocks", template.Stock, here)
+        for name, entry in here.items():
+            paper = self.papers.get(entry.value.paper)
+            right, low = entry.value.extent()
+            if paper is None:
+                message, path = f"unknown paper '{entry.value.paper}'", "paper"
+                fix = nearest(entry.value.paper, self.papers) or f"one of {', '.join(self.papers)}"
+            elif right > paper.value.width + 0.01 or low > paper.value.height + 0.01:
+                message, path = f"the cards of '{name}' run off its paper '{entry.value.paper}'", "left"
+                fix = f"they reach {right / MM:.1f} mm to the right and {low / MM:.1f} mm down"
+            else:
+                self.stocks.update({code: entry for code in (name, *entry.value.also)})
+                continue
+            self.problems.append(Problem(entry.mark(path), message, fix))
+            self.broken[f"stocks/{name}"] = entry.mark(path)
 
     def check_references(self) -> None:
         """Every method and every next card that a card names must exist."""

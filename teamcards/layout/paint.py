@@ -9,7 +9,7 @@ from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Rect, Run
 from teamcards.layout import fit
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import WHITE, Look, tint
+from teamcards.layout.look import Look, tint
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
 
@@ -32,7 +32,10 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
-    return Rect(Box(look.margin, y, look.inner, height), fill=tint(suit.colour, 0.12), radius=look.radius)
+    box = Box(look.margin, y, look.inner, height)
+    if look.solid:
+        return Rect(box, fill=tint(suit.colour, 0.12), radius=look.radius)
+    return Rect(box, stroke=tint(suit.colour, 0.5), width=0.5, radius=look.radius)
 
 
 def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -55,19 +58,20 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
         x = left + row.row.indent * body
         if style.align == "centre":
             x += (look.inner - typeset.width(line) * row.size / 1000) / 2
-        yield from _runs(line, x, baseline, row.size, colour, style.tracking)
+        yield from runs(line, x, baseline, row.size, colour, style.tracking)
         baseline += row.size * style.leading
 
 
 def _badge(row: Set, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
-    """The letter of an option, white on a square of the suit's colour."""
+    """The letter of an option, on a square of the suit's colour."""
     side, size = 1.35 * row.size, 0.8 * row.size
     middle = baseline - _X_HEIGHT * row.size
-    yield Rect(Box(left, middle - side / 2, side, side), fill=colours.parts(suit.colour), radius=side / 4)
+    box, colour = Box(left, middle - side / 2, side, side), colours.parts(suit.colour)
+    yield Rect(box, fill=colour, radius=side / 4) if look.solid else Rect(box, None, colour, 0.7, side / 4)
     font = look.family("cell").plain
     letter = font.set(row.row.mark)
     x = left + (side - letter.width * size / 1000) / 2
-    yield Run(x, middle + _X_HEIGHT * size, font.name, size, WHITE, (letter,))
+    yield Run(x, middle + _X_HEIGHT * size, font.name, size, look.on(suit), (letter,))
 
 
 def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -81,11 +85,11 @@ def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
         for line in lines:
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
-            yield from _runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0)
+            yield from runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0)
             baseline += leading
 
 
-def _runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
+def runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
     """The words of a line, those in one font together in one run."""
     font, href, start = "", "", x
     glyphs: list[Glyphs] = []
