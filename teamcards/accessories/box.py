@@ -21,6 +21,7 @@ from teamcards.units import MM
 
 _BLEED = 2 * MM
 _AROUND = EDGE + _BLEED  # from the edge of the paper to the net
+_ANY = 1000 * MM  # a height that every text fits in
 _SPINE = 7 * MM  # the least depth at which a side carries the title
 
 
@@ -105,8 +106,7 @@ def _art(net: Net, deck: Deck, look: Look, words: Mapping[str, str]) -> Iterator
     """What is printed on the walls: a drawing, where it lies, what of it is seen, and how far it is turned."""
     panels = net.panels
     front, back = panels["front"], panels["back"]
-    sized = dataclasses.replace(look, width=front.width, height=front.height)
-    title = shell.common_back(deck.title, deck.suit, sized)
+    title = _front(deck, look, front)
     for name in ("left", "right"):
         side = panels[name]
         drawing = _spine(deck, look, Box(0, 0, side.height, side.width))
@@ -122,6 +122,17 @@ def _art(net: Net, deck: Deck, look: Look, words: Mapping[str, str]) -> Iterator
         yield told, back, back, 0
     flap = Box(0, net.top, GLUE, net.height)
     yield _glue(look, flap, words), flap, flap, 270
+
+
+def _front(deck: Deck, look: Look, panel: Box) -> Drawing:
+    """The back of the cards at the size of the box; a title that is too long for that is set smaller."""
+    sized = dataclasses.replace(look, width=panel.width, height=panel.height)
+    art = shell.common_back(deck.title, deck.suit, sized)
+    if not shell.title_problem(deck.title, sized):
+        return art
+    inside = Box(0, 0, panel.width, panel.height).inset(5 * MM)._replace(y=panel.height / 3, height=panel.height / 3)
+    plate = Rect(inside.inset(-2 * MM), colours.parts(deck.suit.colour) if look.solid else WHITE, radius=look.radius)
+    return Drawing(panel.width, panel.height, (plate, *_title(deck, look, inside, 16)), art)
 
 
 def _ground(box: Box, deck: Deck, look: Look) -> list[Item]:
@@ -183,7 +194,7 @@ def _lines(deck: Deck, look: Look, width: float, scale: float, words: Mapping[st
         (deck.title, Pen("title", 15 * scale, ink, 1.12)), (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35)),
         (counted, Pen("kicker", 11 * scale, strong, 1.4)), (suits, Pen("body", 8.5 * scale, look.grey, 1.4)),
     )  # fmt: skip
-    return [text(given(line), pen, width, look) for line, pen in told if line]
+    return [fitting(given(line), pen, width, _ANY, look) for line, pen in told if line]
 
 
 def _glue(look: Look, flap: Box, words: Mapping[str, str]) -> Drawing:
