@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from teamcards import accessories, compose, editions, layout, sheets
 from teamcards.accessories import box, checklist, instructions, net
 from teamcards.accessories.instructions import Printed
+from teamcards.drawing import Box
 from teamcards.sheets import EDGE, Paper
 from teamcards.units import MM
 from teamcards.writers import pdf
@@ -39,13 +40,14 @@ def look_of(content, name, language, edition="colour"):
 
 
 def printed(deck, paper, way="long", cards=None, start=0):
-    grid = sheets.grid(deck.width, deck.height, paper, layout.BLEED)
+    room = sheets.Room(deck.width, deck.height)
+    grid = sheets.folded(room, paper)[0] if way == "fold" else sheets.flat(room, paper)
     places = () if way == "pages" else tuple(grid.slot(number) for number in range(grid.places))
     return Printed(way, paper, cards or sum(card.copies for card in deck.cards), places, start)
 
 
 def written(pages, look, language="nl"):
-    return pdfium.PdfDocument(pdf.write(pages, "t", "s", language, "long", look.fonts()))
+    return pdfium.PdfDocument(pdf.write(pages, pdf.About("t", "s", language), look.fonts()))
 
 
 def text_of(document) -> str:
@@ -124,7 +126,7 @@ def test_the_page_says_how_this_deck_is_printed(shipped, language, way):
     assert words["set_type"] in text
     for other in {"long", "short"} - {way}:
         assert words[f"set_sides_{other}"].strip("*") not in text
-    if way != "pages":
+    if way not in ("pages", "fold"):
         assert {"nl": "4 vellen A4 9 op een vel", "en": "4 sheets A4 9 to a sheet"}[language] in text
     if way in ("long", "short", "manual"):
         assert words["drift_card"] in text
@@ -155,7 +157,7 @@ def test_the_last_sheet_is_told(shipped, cards, start, told):
 @settings(derandomize=True, deadline=None, max_examples=200)
 def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
     start = used % places
-    job = Printed("long", A4, cards, tuple(sheets.grid(63, 88, A4, 0).slot(n) for n in range(places)), start)
+    job = Printed("long", A4, cards, (Box(0, 0, 1, 1),) * places, start)
     before = (job.sheets - 1) * places - start if job.sheets > 1 else 0
     assert len(job.last) >= 1
     assert job.last[-1] < places

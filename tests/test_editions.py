@@ -35,7 +35,7 @@ def faces(look, sides, step=1) -> bytes:
     drawings = [drawing for side in sides[::step] for drawing in (side.front, side.back) if drawing]
     box = Box(0, 0, look.width, look.height)
     pages = [Page(look.width, look.height, (Placed(drawing, box, box),)) for drawing in drawings]
-    return pdf.write(pages, "t", "s", "nl", "long", look.fonts())
+    return pdf.write(pages, pdf.About("t", "s", "nl"), look.fonts())
 
 
 def coverage(data: bytes) -> float:
