@@ -11,7 +11,7 @@ from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
 from teamcards.layout import fit
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import WHITE, Look, tint
+from teamcards.layout.look import Look, tint
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
 _passage = functools.lru_cache(maxsize=4096)(Passage)  # few different ones, in every run of a large deck
@@ -35,7 +35,10 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
-    return Rect(Box(look.margin, y, look.inner, height), fill=tint(suit.colour, 0.12), radius=look.radius)
+    box = Box(look.margin, y, look.inner, height)
+    if look.solid:
+        return Rect(box, fill=tint(suit.colour, 0.12), radius=look.radius)
+    return Rect(box, stroke=tint(suit.colour, 0.5), width=0.5, radius=look.radius)
 
 
 def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -60,7 +63,7 @@ def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Lo
         if style.align == "centre":
             x += (look.inner - typeset.width(line) * row.size / 1000) / 2
         broken = _goes_on(row.cells[0], number, row.row.cells[0])
-        yield from _runs(line, x, baseline, row.size, colour, style.tracking, passage, broken)
+        yield from runs(line, x, baseline, row.size, colour, style.tracking, passage, broken)
         baseline += row.size * style.leading
 
 
@@ -70,14 +73,15 @@ def _sign(passage: Passage) -> Passage:
 
 
 def _badge(row: Set, sign: Passage, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
-    """The letter of an option, white on a square of the suit's colour."""
+    """The letter of an option, on a square of the suit's colour."""
     side, size = 1.35 * row.size, 0.8 * row.size
     middle = baseline - _X_HEIGHT * row.size
-    yield Rect(Box(left, middle - side / 2, side, side), fill=colours.parts(suit.colour), radius=side / 4)
+    box, colour = Box(left, middle - side / 2, side, side), colours.parts(suit.colour)
+    yield Rect(box, fill=colour, radius=side / 4) if look.solid else Rect(box, None, colour, 0.7, side / 4)
     font = look.family("cell").plain
     letter = font.set(row.row.mark)
     x = left + (side - letter.width * size / 1000) / 2
-    yield Run(x, middle + _X_HEIGHT * size, font.name, size, WHITE, (letter,), passage=sign)
+    yield Run(x, middle + _X_HEIGHT * size, font.name, size, look.on(suit), (letter,), passage=sign)
 
 
 def _cells(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -93,7 +97,7 @@ def _cells(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: 
         for place, line in enumerate(lines):
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
             broken = _goes_on(lines, place, row.row.cells[number])
-            yield from _runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0, here, broken)
+            yield from runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0, here, broken)
             baseline += leading
 
 
@@ -111,8 +115,15 @@ def _length(word: typeset.Word) -> int:
     return len(word.text.replace(typeset.SOFT_HYPHEN, ""))
 
 
-def _runs(
-    line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float, passage: Passage, broken: bool
+def runs(
+    line: typeset.Line,
+    x: float,
+    y: float,
+    size: float,
+    colour: Colour,
+    tracking: float,
+    passage: Passage | None = None,
+    broken: bool = False,
 ) -> Iterator[Run]:
     """The words of a line, those in one font together in one run; `broken` when its last word goes on below."""
     font, href, start = "", "", x

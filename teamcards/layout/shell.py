@@ -19,6 +19,7 @@ BLEED = 6 * MM
 _BODY = 10.0  # the body size that band and footer count in, on a poker card
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
+_RULE = 0.8  # the line below a band that is not filled
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
 
 
@@ -37,16 +38,20 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     ring, middle = _RING * look.band, look.band / 2
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
+    colour, on = colours.parts(suit.colour), look.on(suit)
+    ground: Item = Line(-BLEED, look.band, look.width + BLEED, look.band, _RULE, colour)
+    if look.solid:
+        ground = Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colour)
     items: list[Item] = [
-        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
-        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(
+        ground,
+        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=on, width=0.8, radius=ring / 2),
+        _run(suit.letter, "band", x, middle + _MIDDLE * size, on, look)._replace(
             tracking=0.0, passage=None if named else Passage("band", told=suit.title)
         ),
-        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
+        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, on),
     ]
     if named:
-        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
+        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, on, look))
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
@@ -54,11 +59,11 @@ def _name_left(look: Look) -> float:
     return look.margin + 2.6 * _RING * look.band
 
 
-def tag(text: str, look: Look) -> Iterator[Item]:
+def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
     """The word at the right of the band: a scene's number, a question's level."""
     if text:
         _, size, width = _short(text, "tag", look)
-        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
+        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, look.on(suit), look)
 
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
@@ -111,17 +116,16 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     right; the deck's title stands well inside.
     """
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
-    items: list[Item] = [
-        Rect(edge, fill=colours.parts(suit.colour)),
-        *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale),
-    ]
+    ground = colours.parts(suit.colour) if look.solid else WHITE
+    items: list[Item] = [Rect(edge, fill=ground)] if look.solid else []
+    items += _mesh(edge, tint(suit.colour, 0.84 if look.solid else 0.4), _MESH * look.scale)
     found = _title(title, look)
     if found:
         side = 2.2 * found.body
         top = (look.height - found.height - side) / 2
         plate = Box(look.margin, top, look.inner, found.height + side).inset(-look.margin / 2)
-        items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
-        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
+        items.append(Rect(plate, fill=ground, radius=look.radius))
+        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, look.on(suit)))
         items += paint.stack(found, top + side, suit, look)
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
