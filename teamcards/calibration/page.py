@@ -76,8 +76,7 @@ def pages(sheet: Sheet, words: Mapping[str, str], matrix: Matrix = AS_IT_IS) -> 
     front = [item for scale in pen.scales for item in _scale(scale, pen)]
     front += [item for scale in pen.scales for item in _box(scale, pen)]
     front += [*_head(pen), *_instructions(pen)]
-    back = [line for scale in pen.scales for line in _shining(scale, pen)]
-    back += _head_behind(pen)
+    back = [*(line for scale in pen.scales for line in _shining(scale, pen)), *_head_behind(pen)]
     size = sheet.width, sheet.height
     return [Page(*size, (), tuple(front)), Page(*size, (), tuple(back), matrix=matrix)]
 
@@ -111,8 +110,8 @@ def _shining(scale: Scale, pen: _Pen) -> Iterator[Line]:
     """The lines on the back that shine through at a scale, seen from that side."""
     lines = [(scale.start + number * BACK_PITCH, _FINE) for number in range(-BACK_MARKS, BACK_MARKS + 1)]
     for along, width in [*lines, (scale.ruler, _THICK)]:
-        ends = (places.behind(*scale.point(along, out), pen.sheet.flip) for out in (0.0, TICK + MORE))
-        yield pen.line(*ends, width)
+        begin, end = (places.behind(*scale.point(along, out), pen.sheet.flip) for out in (0.0, TICK + MORE))
+        yield pen.line(begin, end, width)
 
 
 def _box(scale: Scale, pen: _Pen) -> Iterator[Item]:

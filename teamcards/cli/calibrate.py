@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
 @click.option("--stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
 @click.option("--read", "read", multiple=True, metavar="'3K -1C ...'",
-              help="The eight readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each sheet.")  # fmt: skip
+              help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
 @click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")
 @click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
 @click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or stock of it.")
@@ -194,9 +194,11 @@ def _asked(places: Sequence[Scale], flip: Any, paper: str) -> list[list[Reading]
     """What the trainer types, sheet after sheet; a sheet that cannot be is asked again."""
     if not console.asks():
         raise click.UsageError("give what you read with --read '3K -1C ...', once for each sheet (or use a terminal)")
-    click.echo(f"The page was printed on {paper}, with a flip on the {flip} edge (else stop, and add --paper or --flip).\n"
-               "Hold the front to the light. At each scale, type the number nearest to the thick line and the letter\n"
-               "where the lines meet, such as 3K or -1C; two letters when it lies between them; ? where you cannot tell.")  # fmt: skip
+    click.echo(
+        f"The page was printed on {paper} and turned over the {flip} edge? (If not, stop, and add --paper or --flip.)\n"
+        "Hold its front to the light. At each scale, type the number nearest to the thick line and the letter where\n"
+        "the lines meet, such as 3K or -1C. Between two letters: type both. Where you cannot tell: type ?"
+    )
     count = click.prompt("How many sheets did you print", type=click.IntRange(1, 5), default=3)
     return [_asked_sheet(number, places, flip) for number in range(1, count + 1)]
 
