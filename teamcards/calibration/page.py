@@ -163,7 +163,7 @@ def _between(pen: _Pen) -> float:
 
 
 def _narrow(text: str, size: float, pen: _Pen) -> float:
-    return min(size, 1000 * _between(pen) / _width(text, pen.family.plain))
+    return max(_SIZES[-1], min(size, 1000 * _between(pen) / _width(text, pen.family.plain)))
 
 
 def _instructions(pen: _Pen) -> Iterator[Item]:
@@ -215,7 +215,7 @@ def _measure(x: float, y: float, length: int, size: float, pen: _Pen) -> Iterato
     for number in range(length // 10 + 1):
         tick = 2.6 * MM if number in (0, length // 10) else 1.4 * MM
         yield Line(x + number * 10 * MM, y - tick, x + number * 10 * MM, y, _FINE, _INK)
-    yield _text(f"{length} mm", x + length * MM + 2 * MM, y, 0.85 * size, pen.family.strong, _INK)
+    yield _text(f"{length} mm", x + length * MM + 2 * MM, y, max(_SIZES[-1], 0.85 * size), pen.family.strong, _INK)
 
 
 def _example(x: float, y: float, width: float, size: float, pen: _Pen) -> Iterator[Item]:
@@ -236,11 +236,11 @@ def _example(x: float, y: float, width: float, size: float, pen: _Pen) -> Iterat
         yield Line(at + off, top, at + off, low, 1.0, _SHINE)
         yield Line(at, high, at, low, 1.0, _INK)
         yield _sample(MARKS[MIDDLE + number], at, low, step, number == _EXAMPLE, pen)
-    right = middle + 10.5 * step
+    right, small = middle + 10.5 * step, max(_SIZES[-1], 0.85 * size)
     yield _text(pen.words["calibrate_example"], right, high + 2.5 * step, 1.25 * size, pen.family.strong, _ACCENT)
     shines = typeset.paragraph(parse(pen.words["calibrate_shines"])[0].spans, pen.family, None)
-    for number, line in enumerate(typeset.lines(shines, 1000 * (x + width - right) / (0.85 * size)) or []):
-        yield from _line(line, right, high + 2.5 * step + (1.5 + 1.1 * number) * size, 0.85 * size, _GREY)
+    for number, line in enumerate(typeset.lines(shines, 1000 * (x + width - right) / small) or []):
+        yield from _line(line, right, high + 2.5 * step + 1.5 * size + 1.3 * number * small, small, _GREY)
 
 
 def _step(width: float) -> float:
