@@ -13,7 +13,7 @@ from teamcards.drawing import Flip
 
 _AGREE = 0.3  # mm that a reading may lie off what the others say: an eye errs by 0.1, printers bow a little
 _LEAST_PIVOT = 0.05  # of a sheet's readings: less, and they leave a part of the drift open
-_SCALE, _ANGLE = 0.01, 3.0  # more is no drift: another scale for one side, or a misreading
+_SCALE, _ANGLE = 0.008, 3.0  # more is no drift: another scale for one side, or a misreading
 _UNIT = 100.0  # mm, so that all unknowns are about equally large
 
 _Row = tuple[tuple[float, ...], float]
