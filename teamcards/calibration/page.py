@@ -151,8 +151,9 @@ def _head_behind(pen: _Pen) -> Iterator[Item]:
     name = words["back"][:1].upper() + words["back"][1:]
     yield _centred(name, x, y - 2 * MM, 17, pen.family.strong, _ACCENT)
     paragraph = typeset.paragraph(parse(words["calibrate_back"])[0].spans, pen.family, None)
-    size = 7.5
-    for number, line in enumerate(typeset.balanced(paragraph, max(_between(pen), 54 * MM) / size * 1000) or []):
+    room = max(_between(pen), 54 * MM)
+    size = min(10.0, 0.04 * room)
+    for number, line in enumerate(typeset.balanced(paragraph, room / size * 1000) or []):
         start = x - typeset.width(line) * size / 2000
         yield from _line(line, start, y + 2.4 * MM + number * 1.3 * size, size, _GREY)
 
