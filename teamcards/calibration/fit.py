@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -28,13 +29,13 @@ class Measured(NamedTuple):
 
 
 def measure(sheets: Sequence[Sequence[Reading]], flip: Flip, width: float, height: float) -> Measured:
-    """What sheets of that size (mm) show together.
+    """What sheets of that size (mm) show together: the median of each number, so that one badly fed sheet counts little.
 
     The scatter is the standard deviation of where the corners land: the root of the mean square over corners and
     sheets, with one sheet less in the mean (Bessel's correction). Raises ReadingError when a sheet cannot be.
     """
     drifts = [one(sheet, flip) for sheet in sheets]
-    drift = _drift(_solved([row for sheet in sheets for row in _rows(sheet, flip)]))
+    drift = Drift(*(statistics.median(numbers) for numbers in zip(*drifts, strict=True)))
     if len(drifts) == 1:
         return Measured(drift, None)
     corners = [(x * width / 2, y * height / 2) for x in (-1, 1) for y in (-1, 1)]

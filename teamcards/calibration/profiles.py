@@ -12,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from teamcards.calibration.drift import Drift, Profile
-from teamcards.problems import nearest, short
+from teamcards.problems import short
 
 _NUMBERS = {"dx": (-15, 15), "dy": (-15, 15), "angle": (-5, 5), "scale_x": (0.95, 1.05), "scale_y": (0.95, 1.05)}
 _TEXTS = ("printer", "tray", "stock", "paper", "date")
@@ -76,8 +76,9 @@ def choose(known: Sequence[Profile], printer: str, tray: str | None, stock: str 
     others = matching(known, printer, None, None)
     if others:
         raise LookupError(f"no profile of {asked}, only {_listed(others)}")
-    hint = nearest(printer, {profile.printer: None for profile in known}) or "make one with 'teamcards calibrate'"
-    raise LookupError(f"no profile of {asked} ({hint})")
+    there = "; ".join(dict.fromkeys(profile.printer for profile in known))
+    hint = f"only of {there}" if there else "nothing was measured yet"
+    raise LookupError(f"no profile of {asked}, {hint} (make one with 'teamcards calibrate')")
 
 
 def _place(profile: Profile) -> tuple[str, str, str]:
