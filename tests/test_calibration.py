@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -20,6 +21,7 @@ from PIL import Image, ImageOps
 
 from teamcards import content
 from teamcards.calibration import drift, fit, page, readings, scales
+from teamcards.drawing import Matrix
 from teamcards.sheets import Paper
 from teamcards.units import MM
 from teamcards.writers import pdf
@@ -68,11 +70,11 @@ def raster(flip: str, side: int) -> Image.Image:
 # --- a printer, and a person who holds the sheet to the light -----------------------------------------------------
 
 
-def printed(printer: Printer, flip: str) -> Image.Image:
-    """The back as the printer prints it, seen through the paper from the front."""
+def printed(lands: Callable[[float, float], tuple[float, float]], flip: str) -> Image.Image:
+    """The back as a printer prints it that puts points there, seen through the paper from the front."""
     back = raster(flip, 1)
     x, y = back.width / 2, back.height / 2
-    (e, f), (ax, ay), (bx, by) = printer.prints(0, 0), printer.prints(1, 0), printer.prints(0, 1)
+    (e, f), (ax, ay), (bx, by) = lands(0, 0), lands(1, 0), lands(0, 1)
     a, b, c, d = ax - e, ay - f, bx - e, by - f
     size = a * d - b * c
     a, b, c, d = d / size, -b / size, -c / size, a / size  # from where on the paper to where on the page
@@ -139,14 +141,23 @@ PRINTERS = [
 @pytest.mark.parametrize(("printer", "flip"), PRINTERS)
 def test_a_simulated_printer_is_recovered_from_what_is_read(printer, flip):
     places = scales.scales(210, 297)
-    front, behind = raster(flip, 0), printed(printer, flip)
+    front, behind = raster(flip, 0), printed(printer.prints, flip)
     typed = " ".join(read(scale, front, behind) for scale in places)
     found = fit.one(readings.sheet(typed, places), flip)
+    again = printed(lambda x, y: printer.prints(*moved(drift.correction(profile_of(found), *A4[1:]), x, y)), flip)
+    assert {read(scale, front, again) for scale in places} <= {"0L", "0K", "0M"}
     assert found.dx == pytest.approx(printer.right, abs=0.06)  # asked: 0.15 mm
     assert found.dy == pytest.approx(printer.down, abs=0.06)
     assert found.angle == pytest.approx(printer.clockwise, abs=0.03)  # asked: 0.1 degree
     assert found.scale_x == pytest.approx(printer.wide, abs=0.0007)
     assert found.scale_y == pytest.approx(printer.high, abs=0.0007)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a matrix of an A4 page puts a point, both in mm from the centre of the sheet."""
+    a, b, c, d, e, f = matrix
+    x, y = A4.width / 2 + x * MM, A4.height / 2 + y * MM
+    return (a * x + c * y + e - A4.width / 2) / MM, (b * x + d * y + f - A4.height / 2) / MM
 
 
 # --- geometry ----------------------------------------------------------------------------------------------------

@@ -109,7 +109,8 @@ def advice(profile: Profile) -> list[str]:
         )
     if scatter is not None:
         least = least_inset(profile)
-        why = f"three times the {scatter:.1f} mm that sheets differ" if least > _FRAME else "sheets hardly differ"
+        times = "three times the" if least > _FRAME else "more than three times the"
+        why = f"{times} {scatter:.1f} mm that sheets differ"
         said.append(f"Keep frames and texts at least {least:.1f} mm inside the cut ({why}), or make frames that wide.")
     return said
 

@@ -29,7 +29,7 @@ class Measured(NamedTuple):
 
 
 def measure(sheets: Sequence[Sequence[Reading]], flip: Flip, width: float, height: float) -> Measured:
-    """What sheets of that size (mm) show together: the median of each number, so that one badly fed sheet counts little.
+    """What sheets of that size (mm) show together: the median, so that one badly fed sheet counts little.
 
     The scatter is the standard deviation of where the corners land: the root of the mean square over corners and
     sheets, with one sheet less in the mean (Bessel's correction). Raises ReadingError when a sheet cannot be.
