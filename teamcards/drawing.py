@@ -84,12 +84,16 @@ Item = Rect | Line | Outline | Run
 
 
 class Drawing(NamedTuple):
-    """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings."""
+    """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings.
+
+    A drawing that is `reused` stands in many places, the same object each time.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     shared: Drawing | None = None
+    reused: bool = False
 
 
 class Sides(NamedTuple):

@@ -61,9 +61,7 @@ def test_the_page_comes_in_every_language_and_on_the_paper_asked():
 def test_what_cannot_be_printed_is_refused():
     assert "no calibration page in 'de'" in said("--lang", "de")
     assert "no paper is called 'a9'" in said("--paper", "a9")
-    Path("templates").mkdir()
-    Path("templates/papers.yaml").write_text("small: {width: 105 mm, height: 148 mm}\n", "utf-8")
-    assert "the scales need paper of 144 x 188 mm or more; Small is smaller" in said("--paper", "small")
+    assert "the scales need paper of 144 x 188 mm or more; A6 is smaller" in said("--paper", "a6")
 
 
 # --- profiles ---

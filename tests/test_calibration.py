@@ -7,10 +7,11 @@ the ruler is nearest to the thick line. The printer here has mathematics of its 
 from __future__ import annotations
 
 import functools
+import io
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
@@ -21,7 +22,7 @@ from PIL import Image, ImageOps
 
 from teamcards import content
 from teamcards.calibration import drift, fit, page, readings, scales
-from teamcards.drawing import Matrix
+from teamcards.drawing import AS_IT_IS, Matrix
 from teamcards.sheets import Paper
 from teamcards.units import MM
 from teamcards.writers import pdf
@@ -56,25 +57,31 @@ def words(language: str) -> dict[str, str]:
 
 
 @functools.cache
-def document(flip: str, paper: Paper = A4, language: str = "en") -> pdfium.PdfDocument:
+def written(flip: str, paper: Paper = A4, language: str = "en", matrix: Matrix = AS_IT_IS) -> bytes:
     sheet = page.Sheet(paper.width, paper.height, paper.name, flip)
-    made = page.pages(sheet, words(language))
-    return pdfium.PdfDocument(pdf.write(made, "Proof", "", language, flip, page.fonts_of(page.family())))
+    made = page.pages(sheet, words(language), matrix)
+    return pdf.write(made, pdf.About("Proof", "", language, flip), page.fonts_of(page.family()))
 
 
 @functools.cache
-def raster(flip: str, side: int) -> Image.Image:
-    return document(flip)[side].render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+def document(flip: str, paper: Paper = A4, language: str = "en", matrix: Matrix = AS_IT_IS) -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(written(flip, paper, language, matrix))
+
+
+@functools.cache
+def raster(flip: str, side: int, matrix: Matrix = AS_IT_IS) -> Image.Image:
+    sheet = document(flip, matrix=matrix)[side]
+    return sheet.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
 
 
 # --- a printer, and a person who holds the sheet to the light -----------------------------------------------------
 
 
-def printed(lands: Callable[[float, float], tuple[float, float]], flip: str) -> Image.Image:
-    """The back as a printer prints it that puts points there, seen through the paper from the front."""
-    back = raster(flip, 1)
+def printed(printer: Printer, flip: str, matrix: Matrix = AS_IT_IS) -> Image.Image:
+    """The back as the printer prints it, seen through the paper from the front."""
+    back = raster(flip, 1, matrix)
     x, y = back.width / 2, back.height / 2
-    (e, f), (ax, ay), (bx, by) = lands(0, 0), lands(1, 0), lands(0, 1)
+    (e, f), (ax, ay), (bx, by) = printer.prints(0, 0), printer.prints(1, 0), printer.prints(0, 1)
     a, b, c, d = ax - e, ay - f, bx - e, by - f
     size = a * d - b * c
     a, b, c, d = d / size, -b / size, -c / size, a / size  # from where on the paper to where on the page
@@ -141,23 +148,16 @@ PRINTERS = [
 @pytest.mark.parametrize(("printer", "flip"), PRINTERS)
 def test_a_simulated_printer_is_recovered_from_what_is_read(printer, flip):
     places = scales.scales(210, 297)
-    front, behind = raster(flip, 0), printed(printer.prints, flip)
+    front, behind = raster(flip, 0), printed(printer, flip)
     typed = " ".join(read(scale, front, behind) for scale in places)
     found = fit.one(readings.sheet(typed, places), flip)
-    again = printed(lambda x, y: printer.prints(*moved(drift.correction(profile_of(found), *A4[1:]), x, y)), flip)
-    assert {read(scale, front, again) for scale in places} <= {"0L", "0K", "0M"}
+    proof = printed(printer, flip, drift.correction(profile_of(found), A4.width, A4.height))
+    assert {read(scale, front, proof) for scale in places} <= {"0L", "0K", "0M"}
     assert found.dx == pytest.approx(printer.right, abs=0.06)  # asked: 0.15 mm
     assert found.dy == pytest.approx(printer.down, abs=0.06)
     assert found.angle == pytest.approx(printer.clockwise, abs=0.03)  # asked: 0.1 degree
     assert found.scale_x == pytest.approx(printer.wide, abs=0.0007)
     assert found.scale_y == pytest.approx(printer.high, abs=0.0007)
-
-
-def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Where a matrix of an A4 page puts a point, both in mm from the centre of the sheet."""
-    a, b, c, d, e, f = matrix
-    x, y = A4.width / 2 + x * MM, A4.height / 2 + y * MM
-    return (a * x + c * y + e - A4.width / 2) / MM, (b * x + d * y + f - A4.height / 2) / MM
 
 
 # --- geometry ----------------------------------------------------------------------------------------------------
@@ -426,3 +426,7 @@ def test_the_matrix_moves_the_backs_only():
     front, back = page.pages(sheet, words("en"), matrix)
     assert (front.matrix, back.matrix) == ((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), matrix)
     assert front == page.pages(sheet, words("en"))[0]
+    streams = [pikepdf.open(io.BytesIO(written("long", matrix=each))) for each in (AS_IT_IS, matrix)]
+    fronts, backs = ([made.pages[side].Contents.read_bytes() for made in streams] for side in (0, 1))
+    assert fronts[0] == fronts[1]
+    assert backs[0] != backs[1]

@@ -84,7 +84,7 @@ def _page(
         except ValueError as error:
             raise click.UsageError(f"{error}; {found.name} is smaller") from None
         title = words["calibrate_title"]
-        data = pdf.write(pages, title, "", language, flip, page.fonts_of(page.family()))
+        data = pdf.write(pages, pdf.About(title, "", language, flip), page.fonts_of(page.family()))
         path = folder / f"calibration{'-proof' if matrix else ''}.{language}.pdf"
         _save(pipeline.save, path, data)
         click.echo(f"{path}: print it two-sided on {found.name}, flip on the {flip} edge")

@@ -13,8 +13,8 @@ from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
 from teamcards.units import MM
 
-BLEED = 2 * MM
-"""How far colour that touches an edge runs past it, so that a crooked cut shows no white (office practice)."""
+BLEED = 6 * MM
+"""How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
 _BODY = 10.0  # the body size that band and footer count in, on a poker card
 _RING = 0.52  # the ring around the letter, in heights of the band
@@ -45,7 +45,7 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     ]
     if named:
         items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
-    return Drawing(look.width, look.height, tuple(items))
+    return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
 def _name_left(look: Look) -> float:
@@ -121,7 +121,7 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
         items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
         items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
         items += paint.stack(found, top + side, suit, look)
-    return Drawing(look.width, look.height, tuple(items))
+    return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
 def _title(title: str, look: Look) -> fit.Stack | None:

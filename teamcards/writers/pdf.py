@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import functools
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from teamcards.drawing import Box, Colour, Drawing, Flip, Glyphs, Item, Line, Outline, Page, Placed, Rect, Run
+from teamcards.drawing import (
+    AS_IT_IS,
+    Box,
+    Colour,
+    Drawing,
+    Flip,
+    Glyphs,
+    Item,
+    Line,
+    Matrix,
+    Outline,
+    Page,
+    Placed,
+    Rect,
+    Run,
+)
 from teamcards.fonts import Font
 
 _ARC = 0.5523  # control points of a quarter circle, as a part of its radius
@@ -21,7 +36,16 @@ _ROOM = 72.0  # points around a repeated drawing, more than any bleed
 _OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 
 
-def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: Flip, fonts: Iterable[Font]) -> bytes:
+class About(NamedTuple):
+    """What a PDF says of itself: its title, what it is about, its language, and how a printer turns its pages."""
+
+    title: str
+    subject: str
+    language: str
+    flip: Flip | None = None
+
+
+def write(pages: Iterable[Page], about: About, fonts: Iterable[Font]) -> bytes:
     """The PDF: text as text, fonts embedded as subsets, a bookmark per card, print settings for the given flip edge.
 
     The date is fixed, or that of SOURCE_DATE_EPOCH.
@@ -30,53 +54,68 @@ def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: 
     out = io.BytesIO()
     known = {font.name: font for font in fonts}
     first = _face(next(iter(known.values())))  # else ReportLab names Helvetica, which nobody embeds, on every page
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang=language, initialFontName=first.fontName)
-    canvas.setTitle(title)
-    canvas.setSubject(subject)
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang=about.language, initialFontName=first.fontName)
+    canvas.setTitle(about.title)
+    canvas.setSubject(about.subject)
     canvas.setAuthor("teamcards")
     canvas.setCreator("teamcards")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if flip == "long" else "DuplexFlipShortEdge")
+    if about.flip:
+        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if about.flip == "long" else "DuplexFlipShortEdge")
     _Writer(canvas, known).pages(pages)
     canvas.save()
     return out.getvalue()
 
 
 class _Writer:
-    """Writes pages to a canvas; a drawing that is placed more than once is written once and referred to."""
+    """Writes pages to a canvas as they come; a drawing that is reused is written once and referred to."""
 
     def __init__(self, canvas: Canvas, fonts: Mapping[str, Font]) -> None:
         self.canvas = canvas
         self.fonts = fonts
         self.names: dict[tuple[str, int], str] = {}
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
-        self.forms: dict[int, str] = {}
-        self.marks: dict[int, str] = {}
+        self.forms: dict[int, tuple[str, Drawing]] = {}
+        self.marks: dict[tuple[Item, ...], str] = {}
         self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
-    def pages(self, pages: Sequence[Page]) -> None:
-        for drawing in _repeated(pages):
-            self.form(drawing)
+    def pages(self, pages: Iterable[Page]) -> None:
         number = 0
         for page in pages:
-            self.canvas.setPageSize((page.width, page.height))
             for placed in page.placed:
-                self.placed(placed, page.height)
-            self.canvas.addLiteral(self.around(page.items, page.height))
+                self.prepare(placed.drawing)
+            self.canvas.setPageSize((page.width, page.height))
+            self.canvas.setTrimBox(page.trim and _corners(page.trim, page.height))
+            self.canvas.setBleedBox(page.bleed and _corners(page.bleed, page.height))
+            self.page(page)
             for bookmark in page.bookmarks:
                 number += 1
                 self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
                 self.canvas.addOutlineEntry(bookmark.title, str(number))
             self.canvas.showPage()
+            _pack(self.canvas._doc.Pages.pages[-1])
 
-    def form(self, drawing: Drawing) -> None:
-        """A drawing on its own, with room for bleed around it."""
-        name = f"drawing{len(self.forms)}"
-        self.canvas.beginForm(name, -_ROOM, -_ROOM, drawing.width + _ROOM, drawing.height + _ROOM)
-        self.drawing(drawing)
-        self.canvas.endForm()
-        self.forms[id(drawing)] = name
+    def page(self, page: Page) -> None:
+        moved = page.matrix != AS_IT_IS
+        if moved:
+            self.canvas.addLiteral(f"q {' '.join(map(_exactly, _upwards(page.matrix, page.height)))} cm")
+        for placed in page.placed:
+            self.placed(placed, page.height)
+        self.canvas.addLiteral(self.around(page.items, page.height))
+        if moved:
+            self.canvas.addLiteral("Q")
+
+    def prepare(self, drawing: Drawing) -> None:
+        """Writes what is reused before the page that needs it first: ReportLab writes one thing at a time."""
+        if drawing.shared:
+            self.prepare(drawing.shared)
+        if drawing.reused and id(drawing) not in self.forms:
+            name = f"drawing{len(self.forms)}"
+            self.canvas.beginForm(name, -_ROOM, -_ROOM, drawing.width + _ROOM, drawing.height + _ROOM)
+            self.content(drawing)
+            self.canvas.endForm()
+            self.forms[id(drawing)] = name, drawing  # kept, so that no other drawing gets its identity
 
     def placed(self, placed: Placed, page_height: float) -> None:
         clip = placed.clip
@@ -88,9 +127,12 @@ class _Writer:
         self.links(placed, page_height)
 
     def drawing(self, drawing: Drawing) -> None:
-        if id(drawing) in self.forms:
-            self.canvas.doForm(self.forms[id(drawing)])
-            return
+        if drawing.reused:
+            self.canvas.doForm(self.forms[id(drawing)][0])
+        else:
+            self.content(drawing)
+
+    def content(self, drawing: Drawing) -> None:
         if drawing.shared:
             self.drawing(drawing.shared)
         self.items(drawing.items, drawing.height)
@@ -99,10 +141,10 @@ class _Writer:
         self.canvas.addLiteral("\n".join(self.operators(item, height) for item in items))
 
     def around(self, items: tuple[Item, ...], height: float) -> str:
-        """What stands around the cards: the same marks on most pages, so remembered by what they are."""
-        if id(items) not in self.marks:
-            self.marks[id(items)] = "\n".join(self.operators(item, height) for item in items)
-        return self.marks[id(items)]
+        """What stands around the cards: the same marks on most pages, so remembered."""
+        if items not in self.marks:
+            self.marks[items] = "\n".join(self.operators(item, height) for item in items)
+        return self.marks[items]
 
     def operators(self, item: Item, height: float) -> str:
         match item:
@@ -175,25 +217,29 @@ class _Writer:
                 self.canvas.linkURL(item.href, _turned(area, _matrix(placed, page_height)))
 
 
-def _repeated(pages: Sequence[Page]) -> list[Drawing]:
-    """The drawings that stand on the pages more than once, those inside others first."""
-    counts: Counter[int] = Counter()
-    drawings: dict[int, Drawing] = {}
-    for page in pages:
-        for placed in page.placed:
-            for drawing in (placed.drawing.shared, placed.drawing):
-                if drawing is not None:
-                    drawings[id(drawing)] = drawing
-                    counts[id(drawing)] += 1
-    found = [drawing for key, drawing in drawings.items() if counts[key] > 1]
-    return sorted(found, key=lambda drawing: drawing.shared is not None)
-
-
 def _face(font: Font) -> TTFont:
     """A font as ReportLab knows it, under its own name; read when it is first used."""
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
+
+
+def _pack(page: pdfdoc.PDFPage) -> None:
+    """Compresses a page that is done; ReportLab would keep the text of all pages until the end."""
+    data = zlib.compress(page.stream.encode("latin-1"))
+    page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), data)
+    page.stream = None
+
+
+def _corners(box: Box, page_height: float) -> tuple[float, float, float, float]:
+    """A box as PDF names it: left, low, right, high."""
+    return box.x, page_height - box.y - box.height, box.x + box.width, page_height - box.y
+
+
+def _upwards(matrix: Matrix, page_height: float) -> Matrix:
+    """The same movement where y points up."""
+    a, b, c, d, e, f = matrix
+    return a, -b, -c, d, e + c * page_height, page_height - d * page_height - f
 
 
 def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
@@ -258,6 +304,11 @@ def _colour(colour: Colour) -> str:
 def _n(number: float) -> str:
     """A length as PDF writes it, to a hundredth of a point (0.004 mm)."""
     return f"{number:.2f}"
+
+
+def _exactly(number: float) -> str:
+    """A number of a matrix, which may turn a whole page by a hundredth of a degree."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")
 
 
 def _escape(byte: int) -> str:
