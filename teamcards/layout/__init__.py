@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from teamcards.deck import Card, Deck, Face, Part
 from teamcards.drawing import Drawing, Item, Sides
-from teamcards.layout import fit, look, paint, rows, shell
+from teamcards.layout import fit, look, paint, pictures, rows, shell
 from teamcards.layout.fit import Fitted
 from teamcards.layout.look import Look
 from teamcards.layout.rows import Row
@@ -48,7 +48,7 @@ def _facilitator(card: Card, deck: Deck) -> Face:
 
 def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Drawing, float, list[Problem]]:
     """One side, its body size in points, and its problems."""
-    flow = [row for part in face.parts if part.role not in rows.AT_THE_FOOT for row in rows.of(part, look)]
+    flow = rows.spaced([row for part in face.parts if part.role not in rows.AT_THE_FOOT for row in rows.of(part, look)])
     foot = [row for part in face.parts if part.role in rows.AT_THE_FOOT for row in rows.of(part, look)]
     fitted = fit.largest(flow, foot, look)
     if fitted is None:
@@ -57,10 +57,13 @@ def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Dr
     where = f"card '{card.id}' ({side}, {deck.language})"
     every = [*flow, *foot]
     problems = [*_missing(every, face, where, card, look), *_fitting(fitted, every, where, card, look)]
+    problems += pictures.problems(every, fitted, where, look)
     for what in shell.too_wide(card, face, deck.words["minutes"], look):
         problems.append(Problem(card.mark, f"{where}: no room for {what}", "shorten it"))
     if fitted is None or fitted.excess > 0:
         return Drawing(look.width, look.height, ()), look.template.body.floor, problems
+    fitted = pictures.grown(fitted, look)
+    problems += pictures.too_coarse(fitted, look)
     content = _content(fitted, face, card, look)
     items = (*shell.tag(face.tag, look), *content, *shell.footer(card, deck.words["minutes"], look))
     shared = shell.band(card.suit, face.tag, look)

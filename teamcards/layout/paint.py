@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teamcards import colours, typeset
 from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Rect, Run
-from teamcards.layout import fit
+from teamcards.layout import fit, pictures
 from teamcards.layout.fit import Set, Stack
 from teamcards.layout.look import WHITE, Look, tint
 
@@ -40,6 +40,9 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
     if row.row.frame == "cell":
         yield from _cells(row, y, body, suit, look)
         return
+    if row.row.picture:
+        yield from pictures.items(row, y, suit, look)
+        y += (row.height - len(row.cells[0] if row.cells else ()) * row.size * style.leading) / 2
     left = look.margin + (fit.PANEL * body if row.row.frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if row.row.frame == "rule":
@@ -51,8 +54,8 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
         font = look.family(row.row.style).strong
         yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), (font.set(row.row.mark),))
     colour = look.colour(row.row.style, suit)
-    for line in row.cells[0]:
-        x = left + row.row.indent * body
+    for line in row.cells[0] if row.cells else ():
+        x = left + row.row.indent * body + row.row.aside
         if style.align == "centre":
             x += (look.inner - typeset.width(line) * row.size / 1000) / 2
         yield from _runs(line, x, baseline, row.size, colour, style.tracking)
