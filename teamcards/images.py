@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import sys
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
@@ -106,9 +107,9 @@ def png(image: Picture, dpi: float = 0.0) -> bytes:
     return out.getvalue()
 
 
-def sheet(columns: int, rows: int, cell: tuple[int, int]) -> Picture:
-    """A white sheet with room for cells."""
-    return Image.new("RGB", (columns * cell[0], rows * cell[1]), _WHITE)
+def sheet(size: tuple[int, int]) -> Picture:
+    """A white sheet of so many pixels, across and down."""
+    return Image.new("RGB", size, _WHITE)
 
 
 def label(sheet: Picture, text: str, place: tuple[int, int], size: int, font: Path) -> None:
@@ -128,11 +129,13 @@ def paste(sheet: Picture, image: Picture, place: tuple[int, int]) -> None:
     sheet.paste(image, place)
 
 
-def grid(pictures: Sequence[Picture], columns: int, rows: int, cell: tuple[int, int]) -> Picture:
-    """Pictures of one size edge to edge, row by row."""
-    whole = sheet(columns, rows, cell)
+def grid(pictures: Sequence[Picture], columns: int, rows: int, last: Picture) -> Picture:
+    """Pictures of one size edge to edge, row by row, and another in the last place."""
+    width, height = last.size
+    whole = sheet((columns * width, rows * height))
     for number, picture in enumerate(pictures):
-        whole.paste(picture, (number % columns * cell[0], number // columns * cell[1]))
+        whole.paste(picture, (number % columns * width, number // columns * height))
+    whole.paste(last, ((columns - 1) * width, (rows - 1) * height))
     return whole
 
 
@@ -153,17 +156,23 @@ def _own_colours(image: Picture) -> Any:
 
 def _flat(raster: Raster) -> Picture:
     """A picture as it is seen, in greys or in sRGB, without transparency."""
-    image = Image.open(io.BytesIO(raster.data))
-    profile = _own_colours(image)
-    image = ImageOps.exif_transpose(image)
+    opened = Image.open(io.BytesIO(raster.data))
+    profile = _own_colours(opened)
+    image: Picture = ImageOps.exif_transpose(opened)
     if image.mode in _HAS_ALPHA or "transparency" in image.info:
         white = Image.new("RGBA", image.size, (*_WHITE, 255))
         image = Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
     if image.mode in ("I;16", "I"):
-        image = Image.frombytes("L", image.size, bytes(value >> 8 for value in image.convert("I").getdata()))
+        image = Image.frombytes("L", image.size, bytes(value >> 8 for value in _values(image)))
     if profile and image.mode in ("RGB", "CMYK"):
         image = _in_srgb(image, profile)
     return image.convert("L" if image.mode in _GREYS else "RGB")
+
+
+def _values(image: Picture) -> Iterator[int]:
+    """The pixels of a picture of 16 bit greys."""
+    data = image.convert("I").tobytes()
+    return (int.from_bytes(data[at : at + 4], sys.byteorder) for at in range(0, len(data), 4))
 
 
 def _in_srgb(image: Picture, profile: bytes) -> Picture:

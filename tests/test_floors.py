@@ -18,9 +18,12 @@ DOORS = {
     "jinja2": {"html"},
     "markdown_it": {"markup"},
     "uharfbuzz": {"fonts"},
-    "fontTools": {"icons"},
+    "fontTools": {"svg.paths"},
     "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
+    "PIL": {"images"},
+    "segno": {"qr"},
+    "pypdfium2": {"raster"},
 }
 
 

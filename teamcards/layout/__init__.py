@@ -56,8 +56,8 @@ def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Dr
         fitted = fit.largest(flow, foot, look)
     where = f"card '{card.id}' ({side}, {deck.language})"
     every = [*flow, *foot]
-    problems = [*_missing(every, face, where, card, look), *_fitting(fitted, every, where, card, look)]
-    problems += pictures.problems(every, fitted, where, look)
+    problems = list(_missing(every, face, where, card, look))
+    problems += list(pictures.no_room(every, fitted, where, look)) or _fitting(fitted, every, where, card, look)
     for what in shell.too_wide(card, face, deck.words["minutes"], look):
         problems.append(Problem(card.mark, f"{where}: no room for {what}", "shorten it"))
     if fitted is None or fitted.excess > 0:
@@ -95,7 +95,8 @@ def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card,
         yield Problem(card.mark, message, "break it up with a hyphen or a space")
     elif fitted.excess > 0:
         text = sum(len(word.text) + 1 for row in rows for cell in row.cells for s in cell.stretches for word in s.words)
-        share = fitted.excess / (fitted.flow.height + fitted.foot.height)
+        shown = sum(row.height for row in rows if row.picture)
+        share = min(1.0, fitted.excess / (fitted.flow.height + fitted.foot.height - shown))
         characters = math.ceil(text * share / 10) * 10
         message = f"{where} does not fit at {body.floor:g} pt: {fitted.excess / MM:.1f} mm too high"
         yield Problem(card.mark, message, f"take out about {characters} characters, or choose a larger size")

@@ -119,18 +119,16 @@ def too_coarse(fitted: Fitted, look: Look) -> Iterator[Problem]:
             yield Problem(picture.mark, message, fix, "warning")
 
 
-def problems(rows: Sequence[Row], fitted: Fitted | None, where: str, look: Look) -> Iterator[Problem]:
-    """An error when there is no room for a QR code: how much larger the card or shorter the address must be."""
+def no_room(rows: Sequence[Row], fitted: Fitted | None, where: str, look: Look) -> Iterator[Problem]:
+    """An error when a QR code is too large for its card: how much larger that or shorter the address must be."""
     for row in rows:
         if row.picture is None or not isinstance(row.picture.art, Code):
             continue
-        wide = row.height - look.inner
-        high = max(0.0, fitted.excess) if fitted else 0.0
-        if wide <= 0 and high <= 0:
-            continue
-        most = qr.longest(row.height - max(wide, high))
-        size = f"{row.height / MM:.0f} mm, with modules of {qr.MODULE / MM:g} mm"
-        message = f"{where}: no room for a QR code of {size}"
-        more = f"{math.ceil(max(wide, high) / MM)} mm {'wider' if wide > 0 else 'higher'}"
-        shorter = f", or the address at most {most} characters" if most else ""
-        yield Problem(row.picture.mark, message, f"make the card {more}{shorter}")
+        needs = {"wider": row.height - look.inner, "higher": fitted.excess if fitted else 0.0}
+        more = " and ".join(f"{math.ceil(need / MM)} mm {what}" for what, need in needs.items() if need > 0.01)
+        most = qr.longest(row.height - max(needs.values())) if more else 0
+        if most or needs["wider"] > 0:
+            size = f"{row.height / MM:.0f} mm, with modules of {qr.MODULE / MM:g} mm"
+            shorter = f", or the address at most {most} characters" if most else ""
+            message = f"{where}: no room for a QR code of {size}"
+            yield Problem(row.picture.mark, message, f"make the card {more}{shorter}")

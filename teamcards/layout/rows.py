@@ -30,7 +30,7 @@ _MOST, _MOST_ICON = 0.42, 0.2  # of the height of the card
 _MODULE = 0.5 * MM  # of a QR code that has room enough
 _BESIDE = 16 * MM  # the least width for the words beside a QR code
 _BETWEEN = 1 * MM  # from the quiet zone of a QR code to its words
-_BELOW = 1.1  # below a picture, in body sizes: its edge is harder than that of a line of text
+_BELOW = 0.9  # below a picture, in body sizes: its edge is harder than that of a line of text
 
 
 class Row(NamedTuple):

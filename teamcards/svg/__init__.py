@@ -18,7 +18,7 @@ SIDE = 1000.0
 """The longer side of a vector picture, in its units."""
 
 _LARGEST = 2 * 2**20
-_MOST_STEPS = 60_000
+_MOST_STEPS = 20_000
 _DEEPEST = 100
 _CAPS, _JOINS = {"round": 1, "square": 2}, {"round": 1, "bevel": 2}
 _GROUPS = frozenset(("svg", "g", "a", "switch", "symbol"))
@@ -81,7 +81,7 @@ def read(data: bytes) -> tuple[Vector, tuple[Undrawn, ...]]:
     reader = _Reader(root, width, height)
     scale = SIDE / max(width, height)
     matrix = paths.AS_IT_IS.scale(scale).translate(-left, -top)
-    reader.draw(root, _State({"fill": "black"}, 1.0, matrix), 0)
+    reader.draw(root, _State({"fill": "#000000"}, 1.0, matrix), 0)
     if not reader.paths:
         raise SvgError("there is nothing to draw in this SVG", "save its texts and pictures as paths")
     return Vector(width * scale, height * scale, tuple(reader.paths)), tuple(dict.fromkeys(reader.undrawn))

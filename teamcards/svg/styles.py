@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -61,6 +62,7 @@ def stop(element: Element) -> str:
     return styled.get("stop-color") or element.attributes.get("stop-color", "black")
 
 
+@functools.lru_cache(maxsize=1024)
 def colour(text: str) -> str | None:
     """A colour of SVG as '#rrggbb'; None for one that it does not know."""
     text = text.strip().lower()
