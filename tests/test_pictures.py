@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import re
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,7 +157,7 @@ def test_a_photo_is_embedded_as_it_is_but_for_where_it_was_taken(make):
 
 
 def test_a_huge_photo_is_made_smaller(make):
-    photo = saved(half_and_half(5000, 4000), "JPEG")
+    photo = saved(half_and_half(2400, 1600), "JPEG")
     folder = make("picture: {file: art/a.jpg, alt: x}", a__jpg=photo)
     (placed,) = [item for item in good(folder).sides[0].front.items if isinstance(item, Placed)]
     assert 500 <= placed.pixels.width / placed.box.width * 72 <= 900
@@ -206,7 +208,7 @@ def test_an_svg_keeps_its_colours_and_takes_the_suit_s(make, size):
         ('<rect width="9" height="9" style="mask:url(#a)"/>', "mask"),
         ('<rect width="9" height="9" clip-path="url(#a)"/>', "clip-path"),
         (
-            '<linearGradient id="g"><stop stop-color="red"/></linearGradient><path d="M0 0h9v9z" fill="url(#g)"/>',
+            '<linearGradient id="g"/><path d="M0 0h9v9z" fill="url(#g)"/>',
             "gradient",
         ),
         ('<path d="M0 0h9"/><text>hallo</text>', "<text>"),
@@ -229,10 +231,8 @@ def test_what_cannot_be_drawn_is_named_with_its_line(make, inside, feature):
 
 BOMB = b"""<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;">]>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9&b;"/></svg>"""
-NESTED = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="u0" d="M0 0h9"/>%s<use href="#u9"/></svg>'
-    % (b"".join(b'<g id="u%d">%s</g>' % (n, b'<use href="#u%d"/>' % (n - 1) * 9) for n in range(1, 10)))
-)
+GROUPS = b"".join(b'<g id="u%d">%s</g>' % (n, b'<use href="#u%d"/>' % (n - 1) * 9) for n in range(1, 10))
+NESTED = b'<svg viewBox="0 0 9 9"><path id="u0" d="M0 0h9"/>%s<use href="#u9"/></svg>' % GROUPS
 
 
 @pytest.mark.parametrize(
@@ -240,12 +240,12 @@ NESTED = (
     [
         (BOMB, ":1:1", "this SVG declares entities, which are not read"),
         (NESTED, ":1:1", "this SVG has too many shapes"),
-        (b"<svg", ":1:5", "this is not an SVG: unclosed token"),
+        (b"<svg", ":1:1", "this is not an SVG: unclosed token"),
         (b"<html/>", ":1:1", "this is not an SVG"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', ":1:1", "this SVG does not say how large it is"),
         (b'<svg viewBox="0 0 9 9"/>', ":1:1", "there is nothing to draw in this SVG"),
         (b"<svg>" + b" " * (2 << 20), ":1:1", "an SVG of 2.0 MB is too large"),
-        (b"<g>" * 99 + b"</g>" * 99, ":1:178", "this SVG has too many shapes"),
+        (b"<g>" * 99 + b"</g>" * 99, ":1:181", "this SVG has too many shapes"),
     ],
 )
 def test_a_strange_svg_is_an_error_with_its_place(make, file, place, message):
@@ -264,7 +264,7 @@ def test_nothing_of_an_svg_reaches_the_slides_but_its_paths(make):
     assert drawn is not None
     page = slides.write(drawn.deck, content.load(folder).roots)
     assert 'aria-label="een &#34;&lt;b&gt;vlak&lt;/b&gt;&#34;"' in page
-    assert '<path fill="#123456" d="M0 0L1000 0L1000 1000Z"/>' in page
+    assert '<path fill="#123456" d="M0 0L1000 0L1000 1000L0 0Z"/>' in page
     assert "alert" not in page
     assert "example.org" not in page
 
@@ -273,8 +273,8 @@ def test_nothing_of_an_svg_reaches_the_slides_but_its_paths(make):
 @given(
     st.lists(
         st.sampled_from([
-            "<g", "<path", "<use", "<rect", "<style>", "</style>", "</g>", "/>", ">", ' d="M0 0', "l9 9", "z", '"', " a",
-            ' href="#x"', ' id="x"', ' transform="rotate(', ")", ' fill="', "url(#x)", "red", "1e99", "NaN", "é", "}", "{",
+            "<g", "<path", "<use", "<rect", "<style>", "</style>", "</g>", "/>", ">", ' d="M0 0', "l9 9", "z", '"',
+            ' href="#x"', ' id="x"', ' transform="rotate(', ")", ' fill="', "url(#x)", "red", "1e99", "NaN", "é", "}",
         ]),
         max_size=30,
     )
@@ -285,7 +285,7 @@ def test_any_svg_is_a_picture_or_an_error_in_words(parts):
         vector, _ = svg.read(data)
         assert vector.paths
     except svg.SvgError as error:
-        assert error.message
+        assert error.message  # noqa: PT017 - either outcome is right
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------
@@ -309,7 +309,8 @@ def test_any_svg_is_a_picture_or_an_error_in_words(parts):
          "cards/t.yaml:7:21: error: the picture 'art/tekst.png' cannot be read: it is damaged, or another kind of file "
          "(save it again; expected an SVG, PNG or JPEG)"),
         ("picture: {file: art/bavo.gif, alt: x}",
-         "cards/t.yaml:7:21: error: 'art/bavo.gif' is not a picture that can be printed (expected an SVG, PNG or JPEG)"),
+         "cards/t.yaml:7:21: error: 'art/bavo.gif' is not a picture that can be printed "
+         "(expected an SVG, PNG or JPEG)"),
         ("picture: {icon: handshek}",
          "cards/t.yaml:7:21: error: unknown icon 'handshek' (did you mean 'handshake'?)"),
         ("picture: {alt: x}",
@@ -320,7 +321,7 @@ def test_any_svg_is_a_picture_or_an_error_in_words(parts):
          "(say what is seen on it: picture: {file: art/bavo.png, alt: ...})"),
         ("picture: {file: art/klein.png, alt: x}",
          "cards/t.yaml:7:21: warning: the picture 'art/klein.png' has 96 dpi at 53 x 35 mm "
-         "(300 dpi needs 626 x 418 pixels; it has 200 x 133)"),
+         "(300 dpi needs 626 x 417 pixels; it has 200 x 133)"),
         ("picture: {file: art/bavo.png, alt: {en: x}}",
          "cards/t.yaml:7:40: error: no 'nl' text, and decks/t.yaml asks for that language (add 'nl: ...' below 'alt')"),
         ("afbeelding: art/bavo.png", "cards/t.yaml:7:5: error: unknown field 'afbeelding' (did you mean 'picture'?)"),
@@ -342,7 +343,9 @@ def test_a_picture_that_links_out_of_the_project_is_refused(make, tmp_path):
 
 
 def test_a_picture_of_too_many_pixels_is_refused(make):
-    bomb = saved(Image.new("1", (20_000, 20_000)))
+    header = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 20_000, 1, 0, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    bomb += saved(Image.new("1", (1, 1)))[33:]
     assert "too many pixels" in draw(make("picture: {file: art/a.png, alt: x}", a__png=bomb))[1][0]
 
 
@@ -354,7 +357,7 @@ def test_any_damaged_file_is_a_picture_or_an_error_in_words(place, byte, kind):
     try:
         assert images.for_screen(images.read(bytes(data)), 1600)[1]
     except images.NotAPictureError as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017 - either outcome is right
 
 
 # --- text first ------------------------------------------------------------------------------------------------
@@ -364,18 +367,20 @@ LONG = "Iedereen kent de weg naar boven, maar niemand vraagt ernaar voordat de g
 
 @pytest.mark.parametrize("size", ["poker", "tarot", "mini", "a6"])
 @pytest.mark.parametrize(
-    "fields", ["picture: handshake", "picture: {file: art/a.svg, alt: x}", "qr: 'https://example.org'"]
+    "fields", ["picture: mountain", "picture: {file: art/a.svg, alt: x}", "qr: 'https://example.org'"]
 )
-@pytest.mark.parametrize("times", [1, 3, 6])
-def test_text_never_disappears_for_a_picture(make, size, fields, times):
-    without, _ = draw(make("minutes: 3", size=size, text=LONG * times))
-    drawn, problems = draw(make(fields, size=size, text=LONG * times, a__svg=FLAG))
-    if drawn is None:
-        assert any("too high" in problem or "no room" in problem for problem in problems)
-        return
-    assert without is not None
-    assert set((LONG * times).split()) <= set(words(drawn))
-    assert drawn.smallest >= drawn.look.template.body.floor
+def test_text_never_disappears_for_a_picture(make, size, fields):
+    fitted = []
+    for times in (1, 4, 8):
+        drawn, problems = draw(make(fields, size=size, text=LONG * times, a__svg=FLAG))
+        if drawn is None:
+            assert any("too high" in problem or "no room" in problem for problem in problems)
+            continue
+        fitted.append(times)
+        assert words(drawn).count("afslag") == times
+        assert set(LONG.split()) <= set(words(drawn))
+        assert drawn.smallest >= drawn.look.template.body.floor
+    assert 1 in fitted
 
 
 @pytest.mark.parametrize("size", ["poker", "tarot", "a6"])
@@ -386,8 +391,7 @@ def test_a_picture_takes_the_room_that_is_left_and_no_type_size(make, size):
         drawn = good(
             make("picture: {file: art/a.svg, alt: x}\n    minutes: 3", size=size, text=LONG * times, a__svg=FLAG)
         )
-        asked = drawn.look.template.body.asked * drawn.look.scale
-        assert drawn.smallest >= min(plain.smallest, asked) - 1.3
+        assert drawn.smallest >= min(plain.smallest, drawn.look.template.body.aim)
         (figure,) = [item for item in drawn.sides[0].front.items if isinstance(item, Figure)]
         heights.append(figure.box.height)
     assert heights[0] >= heights[1]
@@ -396,16 +400,24 @@ def test_a_picture_takes_the_room_that_is_left_and_no_type_size(make, size):
 # --- codes -----------------------------------------------------------------------------------------------------
 
 
+CODES = ("https://teamcards.example/goudmijn", "https://example.org/" + "a" * 60, "Wij zijn één")
+
+
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    "to", ["https://teamcards.example/goudmijn", "https://example.org/" + "a" * 60, "Wij zijn één"]
-)
-def test_a_code_is_read_from_paper(make, size, to):
-    drawn = good(make(f"qr: {{to: '{to}', label: Het verhaal}}", "instruction", size))
-    (figure,) = [item for item in drawn.sides[0].front.items if isinstance(item, Figure)]
-    assert figure.box.width / figure.width >= 0.4 * MM - 1e-9
-    assert [code.text for code in zxingcpp.read_barcodes(faces(drawn, 300)[0])] == [to]
-    assert {"Het", "verhaal"} <= set(words(drawn))
+def test_codes_are_read_from_paper(make, size):
+    folder = make("minutes: 1", size=size)
+    cards = "".join(
+        f"  t-{n}: {{kind: instruction, title: T, text: Tekst, qr: {{to: '{to}', label: Het verhaal}}}}\n"
+        for n, to in enumerate(CODES)
+    )
+    (folder / "cards/t.yaml").write_text(f"language: nl\ncards:\n{cards}", "utf-8")
+    (folder / "decks/t.yaml").write_text(f"title: P\nlanguages: [nl]\nsize: {size}\nback: none\ncards: [t-*]\n")
+    drawn = good(folder)
+    for side, image, to in zip(drawn.sides, faces(drawn, 300), CODES, strict=True):
+        (figure,) = [item for item in side.front.items if isinstance(item, Figure)]
+        assert figure.box.width / figure.width >= 0.4 * MM - 1e-9
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == [to]
+    assert words(drawn).count("verhaal") == 3
 
 
 def test_a_code_is_one_path_in_black_with_its_quiet_zone():
@@ -418,15 +430,18 @@ def test_a_code_is_one_path_in_black_with_its_quiet_zone():
 @pytest.mark.parametrize(
     ("size", "length", "problem"),
     [
-        ("mini", 900, "no room for a QR code of 41 mm, with modules of 0.4 mm "
-                      "(make the card 4 mm wider, or the address at most 711 characters)"),
-        ("business", 400, "no room for a QR code of 29 mm, with modules of 0.4 mm "),
+        ("mini", 900, "cards/t.yaml:7:9: error: card 't-1' (front, nl): no room for a QR code of 48 mm, "
+                      "with modules of 0.4 mm (make the card 12 mm wider and 25 mm higher, "
+                      "or the address at most 152 characters)"),
+        ("business", 400, "cards/t.yaml:7:9: error: card 't-1' (front, nl): no room for a QR code of 34 mm, "
+                          "with modules of 0.4 mm (make the card 13 mm higher, "
+                          "or the address at most 122 characters)"),
     ],
 )  # fmt: skip
 def test_a_code_without_room_says_how_much_is_needed(make, size, length, problem):
     drawn, problems = draw(make(f"qr: '{'https://example.org/'.ljust(length, 'a')}'", "instruction", size, LONG))
     assert drawn is None
-    assert any(problem in found for found in problems), problems
+    assert problems == [problem]
 
 
 def test_the_answer_to_a_myth_carries_its_code(project):

@@ -41,12 +41,12 @@ def opened(data: bytes) -> Image.Image:
 
 def test_every_face_is_a_picture_at_the_asked_size(myths):
     pdf, shown = myths
-    files = dict(png.each(pdf, shown, 300))
+    files = dict(png.each(pdf, shown, 150))
     assert list(files) == [face.name for face in shown]
-    assert all(image.size == (744, 1039) for image in map(opened, files.values()))
+    assert all(image.size == (372, 520) for image in map(opened, files.values()))
     first = opened(next(iter(files.values())))
-    assert first.info["dpi"] == pytest.approx((300, 300), abs=0.1)
-    for data, page in zip(files.values(), raster.pages(pdf, 300), strict=True):
+    assert first.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    for data, page in zip(files.values(), raster.pages(pdf, 150), strict=True):
         assert opened(data).tobytes() == page.tobytes()
 
 
@@ -95,7 +95,7 @@ def test_many_large_cards_need_several_sheets_that_stay_small_enough(project):
     pages, shown = png.faces(drawn.sides, drawn.deck)
     data = pdf.write(pages, "P", "", "nl", "long", drawn.look.fonts())
     names = {}
-    for name, picture in png.tabletop(data, shown, 50):
+    for name, picture in png.tabletop(data, shown, 6):
         names[name] = opened(picture).size
     assert list(names) == ["tabletop.back.png", "tabletop.1.front.10x7.png", "tabletop.2.front.7x2.png"]
     assert all(side <= 10_000 for size in names.values() for side in size)
