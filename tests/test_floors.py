@@ -18,11 +18,14 @@ DOORS = {
     "jinja2": {"html"},
     "markdown_it": {"markup"},
     "uharfbuzz": {"fonts"},
-    "fontTools": {"icons"},
+    "fontTools": {"svg.paths"},
     "pyphen": {"hyphenation"},
     "platformdirs": {"calibration.profiles"},
     "reportlab": {"writers.pdf"},
     "pikepdf": {"writers.metadata", "writers.structure"},
+    "PIL": {"images"},
+    "segno": {"qr"},
+    "pypdfium2": {"raster"},
 }
 
 

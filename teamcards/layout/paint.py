@@ -9,7 +9,7 @@ from itertools import accumulate
 from teamcards import colours, typeset
 from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
-from teamcards.layout import fit
+from teamcards.layout import fit, pictures
 from teamcards.layout.fit import Set, Stack
 from teamcards.layout.look import Look, tint
 
@@ -46,6 +46,9 @@ def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Lo
     if row.row.frame == "cell":
         yield from _cells(row, passage, y, body, suit, look)
         return
+    if row.row.picture:
+        yield from pictures.items(row, passage.row, y, suit, look)
+        y += (row.height - len(row.cells[0] if row.cells else ()) * row.size * style.leading) / 2
     left = look.margin + (fit.PANEL * body if row.row.frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if row.row.frame == "rule":
@@ -58,8 +61,8 @@ def _row(row: Set, passage: Passage, y: float, body: float, suit: Suit, look: Lo
         mark = (font.set(row.row.mark),)
         yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), mark, passage=_sign(passage))
     colour = look.colour(row.row.style, suit)
-    for number, line in enumerate(row.cells[0]):
-        x = left + row.row.indent * body
+    for number, line in enumerate(row.cells[0] if row.cells else ()):
+        x = left + row.row.indent * body + row.row.aside
         if style.align == "centre":
             x += (look.inner - typeset.width(line) * row.size / 1000) / 2
         broken = _goes_on(row.cells[0], number, row.row.cells[0])
