@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from teamcards import folders, model, schema, source, template, values
+from teamcards import folders, model, schema, shop, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
 
@@ -44,6 +44,7 @@ class Content(NamedTuple):
     templates: Mapping[str, Entry[template.Template]]
     sizes: Mapping[str, Entry[template.Trim]]
     papers: Mapping[str, Entry[template.Paper]]
+    shops: Mapping[str, Entry[shop.Shop]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
     remains: Mapping[str, Entry[model.Recipe]]
@@ -71,8 +72,8 @@ def load(folder: Path) -> Content:
         loader.read_root(root)
     loader.check_references()
     return Content(
-        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.words,
-        loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
+        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.shops,
+        loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
     )  # fmt: skip
 
 
@@ -86,6 +87,7 @@ class _Loader:
         self.templates: dict[str, Entry[template.Template]] = {}
         self.sizes: dict[str, Entry[template.Trim]] = {}
         self.papers: dict[str, Entry[template.Paper]] = {}
+        self.shops: dict[str, Entry[shop.Shop]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
         self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
@@ -102,6 +104,7 @@ class _Loader:
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
         self.read_table(root, "sizes", template.Trim, self.sizes)
         self.read_table(root, "papers", template.Paper, self.papers)
+        self.read_table(root, "shops", shop.Shop, self.shops)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
         for path in (*folders.misnamed(root, "cards"), *folders.misnamed(root, "decks")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,15 +12,19 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from teamcards.drawing import Box, Colour, Drawing, Flip, Glyphs, Item, Line, Outline, Page, Placed, Rect, Run
+from teamcards.drawing import Box, Drawing, Flip, Glyphs, Item, Line, Outline, Page, Placed, Rect, Run
 from teamcards.fonts import Font
+from teamcards.inks import Inks, Light
 
 _ARC = 0.5523  # control points of a quarter circle, as a part of its radius
 _ROOM = 72.0  # points around a repeated drawing, more than any bleed
 _OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 
 
-def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: Flip, fonts: Iterable[Font]) -> bytes:
+def write(
+    pages: Sequence[Page], title: str, subject: str, language: str, flip: Flip, fonts: Iterable[Font],
+    inks: Inks = Light(),  # noqa: B008 - a frozen value
+) -> bytes:  # fmt: skip
     """The PDF: text as text, fonts embedded as subsets, a bookmark per card, print settings for the given flip edge.
 
     The date is fixed, or that of SOURCE_DATE_EPOCH.
@@ -38,7 +41,7 @@ def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: 
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if flip == "long" else "DuplexFlipShortEdge")
-    _Writer(canvas, known).pages(pages)
+    _Writer(canvas, known, inks).pages(pages)
     canvas.save()
     return out.getvalue()
 
@@ -46,9 +49,10 @@ def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: 
 class _Writer:
     """Writes pages to a canvas; a drawing that is placed more than once is written once and referred to."""
 
-    def __init__(self, canvas: Canvas, fonts: Mapping[str, Font]) -> None:
+    def __init__(self, canvas: Canvas, fonts: Mapping[str, Font], inks: Inks) -> None:
         self.canvas = canvas
         self.fonts = fonts
+        self.inks = inks
         self.names: dict[tuple[str, int], str] = {}
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
         self.forms: dict[int, str] = {}
@@ -61,6 +65,8 @@ class _Writer:
         number = 0
         for page in pages:
             self.canvas.setPageSize((page.width, page.height))
+            self.canvas.setTrimBox(page.trim and _corners(page.trim, page.height))
+            self.canvas.setBleedBox(page.bleed and _corners(page.bleed, page.height))
             for placed in page.placed:
                 self.placed(placed, page.height)
             self.canvas.addLiteral(self.around(page.items, page.height))
@@ -109,12 +115,12 @@ class _Writer:
             case Run():
                 return self.run(item, height)
             case Rect():
-                return _rect(item, height)
+                return _rect(item, height, self.inks)
             case Line():
                 points = f"{_n(item.x1)} {_n(height - item.y1)} m {_n(item.x2)} {_n(height - item.y2)} l"
-                return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
+                return f"{self.inks.stroke(item.colour)} {_n(item.width)} w {points} S"
             case Outline():
-                return _outline(item, height)
+                return _outline(item, height, self.inks)
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
@@ -131,7 +137,7 @@ class _Writer:
                 pieces.append("( )")
         tracking = (f"{_n(run.tracking)} Tc ", " 0 Tc") if run.tracking else ("", "")
         place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
-        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
+        return f"BT {self.inks.fill(run.colour)} {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
@@ -218,9 +224,9 @@ def _turned(area: tuple[float, ...], matrix: tuple[float, ...]) -> tuple[float, 
     return xs[0], ys[0], xs[1], ys[1]
 
 
-def _rect(rect: Rect, height: float) -> str:
-    fill = f"{_colour(rect.fill)} rg " if rect.fill else ""
-    stroke = f"{_colour(rect.stroke)} RG {_n(rect.width)} w " if rect.stroke else ""
+def _rect(rect: Rect, height: float, inks: Inks) -> str:
+    fill = f"{inks.fill(rect.fill)} " if rect.fill else ""
+    stroke = f"{inks.stroke(rect.stroke)} {_n(rect.width)} w " if rect.stroke else ""
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(rect.fill), bool(rect.stroke)]
     return f"{fill}{stroke}{_path(rect.box, rect.radius, height)} {paint}"
 
@@ -242,17 +248,17 @@ def _path(box: Box, radius: float, page_height: float) -> str:
     return " ".join(" ".join([*map(_n, corner[:-1]), corner[-1]]) for corner in corners) + " h"
 
 
-def _outline(outline: Outline, height: float) -> str:
+def _outline(outline: Outline, height: float, inks: Inks) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
     path = " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in outline.commands)
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {path} S Q"
+    return f"q {place} {inks.stroke(outline.colour)} {_n(outline.width)} w 1 J 1 j {path} S Q"
 
 
-@functools.cache
-def _colour(colour: Colour) -> str:
-    return " ".join(f"{part:.4g}" for part in colour)
+def _corners(box: Box, page_height: float) -> tuple[float, float, float, float]:
+    """A box of a page as PDF writes it: left, low, right, high."""
+    return box.x, page_height - box.y - box.height, box.x + box.width, page_height - box.y
 
 
 def _n(number: float) -> str:

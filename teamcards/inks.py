@@ -1,0 +1,155 @@
+"""How colours are written into a PDF: as light for screens and office printers, or as ink for a press."""
+
+from __future__ import annotations
+
+import functools
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from teamcards import colours
+from teamcards.drawing import Colour
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST = 300.0
+"""The ink that most shops allow on one spot, in per cent of one full ink."""
+
+_WHITE = (255, 255, 255)
+
+
+class Light(NamedTuple):
+    """Red, green and blue, as they are."""
+
+    def fill(self, colour: Colour) -> str:
+        """The operator that sets the colour of text and of areas."""
+        return f"{_numbers(colour)} rg"
+
+    def stroke(self, colour: Colour) -> str:
+        """The operator that sets the colour of lines."""
+        return f"{_numbers(colour)} RG"
+
+    def picture(self, image: Image) -> Image:
+        """A picture as it is embedded."""
+        return image
+
+
+class Ink(NamedTuple):
+    """Cyan, magenta, yellow and black, at most `most` per cent together.
+
+    With the ICC profile of a press, colours and pictures are converted by it (from sRGB, relative, with black point
+    compensation); without, by the formula of `colours.cmyk`. Black and grey are black ink only, either way.
+    """
+
+    most: float = MOST
+    profile: bytes = b""
+
+    def fill(self, colour: Colour) -> str:
+        """The operator that sets the colour of text and of areas."""
+        return f"{_numbers(separated(colour, self))} k"
+
+    def stroke(self, colour: Colour) -> str:
+        """The operator that sets the colour of lines."""
+        return f"{_numbers(separated(colour, self))} K"
+
+    def picture(self, image: Image) -> Image:
+        """A picture in four inks; what is transparent in it becomes white, since an old press file knows no other."""
+        opaque = _on_white(image)
+        return _limited(_by_profile(opaque, self.profile) if self.profile else _by_formula(opaque), self.most)
+
+
+Inks = Light | Ink
+
+
+@functools.lru_cache(maxsize=4096)
+def separated(colour: Colour, ink: Ink) -> tuple[float, float, float, float]:
+    """Cyan, magenta, yellow and black, each from 0 to 1."""
+    plain = colours.cmyk(colour, ink.most / 100)
+    if not ink.profile or not any(plain[:3]):
+        return plain
+    from PIL import Image
+
+    red, green, blue = (round(255 * part) for part in colour)
+    pixel = ink.picture(Image.new("RGB", (1, 1), (red, green, blue))).tobytes()
+    return pixel[0] / 255, pixel[1] / 255, pixel[2] / 255, pixel[3] / 255
+
+
+def most_ink(image: Image) -> float:
+    """The most ink on one spot of a CMYK picture, in per cent."""
+    from PIL import ImageMath
+
+    small = image.reduce(max(1, max(image.size) // 1000))
+    c, m, y, k = small.split()
+    total = ImageMath.lambda_eval(lambda a: a["c"] + a["m"] + a["y"] + a["k"], c=c, m=m, y=y, k=k)
+    return float(total.getextrema()[1]) / 255 * 100
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image as pillow
+
+    if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
+        return image.convert("RGB")
+    over = image.convert("RGBA")
+    ground = pillow.new("RGBA", over.size, (*_WHITE, 255))
+    return pillow.alpha_composite(ground, over).convert("RGB")
+
+
+def _by_formula(image: Image) -> Image:
+    """The formula of `colours.cmyk` for every pixel of an RGB picture, in whole steps of 1/255."""
+    from PIL import Image as pillow
+    from PIL import ImageChops, ImageMath
+
+    red, green, blue = image.split()
+    high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    inks = [
+        ImageMath.lambda_eval(
+            lambda a: a["convert"](255 - a["part"] * 255 / a["max"](a["high"], 1), "L"), part=part, high=high
+        )
+        for part in (red, green, blue)
+    ]
+    black = ImageChops.invert(high)
+    inks = [pillow.composite(pillow.new("L", image.size), ink, black.point(lambda k: 255 if k == 255 else 0))
+            for ink in inks]  # fmt: skip
+    return pillow.merge("CMYK", (*inks, black))
+
+
+def _by_profile(image: Image, profile: bytes) -> Image:
+    from PIL import ImageCms
+
+    converted = ImageCms.applyTransform(image, _transform(profile))
+    assert converted is not None
+    return converted
+
+
+@functools.lru_cache(maxsize=4)
+def _transform(profile: bytes) -> object:
+    from PIL import ImageCms
+
+    return ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(profile)), "RGB", "CMYK",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )  # fmt: skip
+
+
+def _limited(image: Image, most: float) -> Image:
+    """The picture with less cyan, magenta and yellow where it has too much ink."""
+    from PIL import Image as pillow
+    from PIL import ImageMath
+
+    room = int(most * 255 / 100)
+    c, m, y, k = image.split()
+    inks = [
+        ImageMath.lambda_eval(
+            lambda a: a["convert"](a["min"](
+                a["ink"], a["ink"] * a["max"](room - a["k"], 0) / a["max"](a["c"] + a["m"] + a["y"], 1)
+            ), "L"),
+            ink=ink, c=c, m=m, y=y, k=k,
+        )
+        for ink in (c, m, y)
+    ]  # fmt: skip
+    return pillow.merge("CMYK", (*inks, k))
+
+
+@functools.lru_cache(maxsize=4096)
+def _numbers(parts: tuple[float, ...]) -> str:
+    return " ".join(f"{part:.4g}" for part in parts)
