@@ -10,7 +10,8 @@ from teamcards import colours
 from teamcards.drawing import Colour
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image as Picture
+    from PIL.ImageCms import ImageCmsTransform
 
 MOST = 300.0
 """The ink that most shops allow on one spot, in per cent of one full ink."""
@@ -29,7 +30,7 @@ class Light(NamedTuple):
         """The operator that sets the colour of lines."""
         return f"{_numbers(colour)} RG"
 
-    def picture(self, image: Image) -> Image:
+    def picture(self, image: Picture) -> Picture:
         """A picture as it is embedded."""
         return image
 
@@ -52,7 +53,7 @@ class Ink(NamedTuple):
         """The operator that sets the colour of lines."""
         return f"{_numbers(separated(colour, self))} K"
 
-    def picture(self, image: Image) -> Image:
+    def picture(self, image: Picture) -> Picture:
         """A picture in four inks; what is transparent in it becomes white, since an old press file knows no other."""
         opaque = _on_white(image)
         return _limited(_by_profile(opaque, self.profile) if self.profile else _by_formula(opaque), self.most)
@@ -74,7 +75,7 @@ def separated(colour: Colour, ink: Ink) -> tuple[float, float, float, float]:
     return pixel[0] / 255, pixel[1] / 255, pixel[2] / 255, pixel[3] / 255
 
 
-def most_ink(image: Image) -> float:
+def most_ink(image: Picture) -> float:
     """The most ink on one spot of a CMYK picture, in per cent."""
     from PIL import ImageMath
 
@@ -84,20 +85,19 @@ def most_ink(image: Image) -> float:
     return float(total.getextrema()[1]) / 255 * 100
 
 
-def _on_white(image: Image) -> Image:
-    from PIL import Image as pillow
+def _on_white(image: Picture) -> Picture:
+    from PIL import Image
 
     if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
         return image.convert("RGB")
     over = image.convert("RGBA")
-    ground = pillow.new("RGBA", over.size, (*_WHITE, 255))
-    return pillow.alpha_composite(ground, over).convert("RGB")
+    ground = Image.new("RGBA", over.size, (*_WHITE, 255))
+    return Image.alpha_composite(ground, over).convert("RGB")
 
 
-def _by_formula(image: Image) -> Image:
+def _by_formula(image: Picture) -> Picture:
     """The formula of `colours.cmyk` for every pixel of an RGB picture, in whole steps of 1/255."""
-    from PIL import Image as pillow
-    from PIL import ImageChops, ImageMath
+    from PIL import Image, ImageChops, ImageMath
 
     red, green, blue = image.split()
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
@@ -108,12 +108,12 @@ def _by_formula(image: Image) -> Image:
         for part in (red, green, blue)
     ]
     black = ImageChops.invert(high)
-    inks = [pillow.composite(pillow.new("L", image.size), ink, black.point(lambda k: 255 if k == 255 else 0))
+    inks = [Image.composite(Image.new("L", image.size), ink, black.point(lambda k: 255 if k == 255 else 0))
             for ink in inks]  # fmt: skip
-    return pillow.merge("CMYK", (*inks, black))
+    return Image.merge("CMYK", (*inks, black))
 
 
-def _by_profile(image: Image, profile: bytes) -> Image:
+def _by_profile(image: Picture, profile: bytes) -> Picture:
     from PIL import ImageCms
 
     converted = ImageCms.applyTransform(image, _transform(profile))
@@ -122,7 +122,7 @@ def _by_profile(image: Image, profile: bytes) -> Image:
 
 
 @functools.lru_cache(maxsize=4)
-def _transform(profile: bytes) -> object:
+def _transform(profile: bytes) -> ImageCmsTransform:
     from PIL import ImageCms
 
     return ImageCms.buildTransform(
@@ -131,10 +131,9 @@ def _transform(profile: bytes) -> object:
     )  # fmt: skip
 
 
-def _limited(image: Image, most: float) -> Image:
+def _limited(image: Picture, most: float) -> Picture:
     """The picture with less cyan, magenta and yellow where it has too much ink."""
-    from PIL import Image as pillow
-    from PIL import ImageMath
+    from PIL import Image, ImageMath
 
     room = int(most * 255 / 100)
     c, m, y, k = image.split()
@@ -147,7 +146,7 @@ def _limited(image: Image, most: float) -> Image:
         )
         for ink in (c, m, y)
     ]  # fmt: skip
-    return pillow.merge("CMYK", (*inks, k))
+    return Image.merge("CMYK", (*inks, k))
 
 
 @functools.lru_cache(maxsize=4096)

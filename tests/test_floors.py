@@ -13,7 +13,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "teamcards"
 DOORS = {
     "yaml": {"source"},
-    "pydantic": {"model", "schema", "template", "values"},
+    "pydantic": {"model", "schema", "shop", "template", "values"},
     "click": {"cli"},
     "jinja2": {"html"},
     "markdown_it": {"markup"},
@@ -21,6 +21,8 @@ DOORS = {
     "fontTools": {"icons"},
     "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
+    "pikepdf": {"preflight", "writers.press"},
+    "pypdfium2": {"raster"},
 }
 
 
@@ -47,11 +49,11 @@ def test_each_library_has_one_door():
     for path in PACKAGE.rglob("*.py"):
         for library in imports(path) & DOORS.keys():
             parts = path.relative_to(PACKAGE).with_suffix("").parts
-            doors[library].add("cli" if parts[0] == "cli" else ".".join(parts))
+            doors[library].add(parts[0] if parts[0] in ("cli", "preflight") else ".".join(parts))
     assert doors == DOORS
 
 
-@pytest.mark.parametrize("library", ["reportlab", "jinja2", "PIL", "pydantic", "yaml"])
+@pytest.mark.parametrize("library", ["reportlab", "jinja2", "PIL", "pydantic", "yaml", "pikepdf", "pypdfium2"])
 def test_help_does_not_import(library):
     code = (
         "import sys\nfrom teamcards.cli import main\nmain(['--help'], standalone_mode=False)\n"

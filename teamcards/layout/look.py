@@ -24,6 +24,9 @@ SHELL = 10.0
 FOOT = 0.8
 """From the edge of the card to the baseline of the footer, in margins."""
 
+OVERHANG = 0.5 * MM
+"""How far a letter such as j may reach back past the start of its line."""
+
 _POKER = math.sqrt(63 * MM * 88 * MM)
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
@@ -108,10 +111,9 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
     scale = min(max(math.sqrt(deck.width * deck.height) / _POKER, _SMALLEST), _LARGEST)
     margin, band, footer, field, radius = (
-        scale * length
-        for length in (template.margin, template.band, template.footer, template.field, template.radius)
+        scale * length for length in (template.margin, template.band, template.footer, template.field, template.radius)
     )
-    margin = max(margin, safe)
+    margin = max(margin, safe + OVERHANG) if safe else margin
     crown = max(0.0, safe - band / 2 + 0.6 * _type("band", template, scale))
     sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
     return Look(
