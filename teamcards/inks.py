@@ -6,7 +6,7 @@ import functools
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from teamcards import colours
+from teamcards import colours, icc
 from teamcards.drawing import Colour
 
 if TYPE_CHECKING:
@@ -73,6 +73,19 @@ def separated(colour: Colour, ink: Ink) -> tuple[float, float, float, float]:
     red, green, blue = (round(255 * part) for part in colour)
     pixel = ink.picture(Image.new("RGB", (1, 1), (red, green, blue))).tobytes()
     return pixel[0] / 255, pixel[1] / 255, pixel[2] / 255, pixel[3] / 255
+
+
+def profile_fault(profile: bytes) -> str:
+    """Why colours cannot be converted by these bytes; nothing when they are the profile of a press."""
+    if wrong := icc.fault(profile):
+        return wrong
+    from PIL import ImageCms
+
+    try:
+        _transform(profile)
+    except ImageCms.PyCMSError:
+        return "this ICC profile is damaged"
+    return ""
 
 
 def most_ink(image: Picture) -> float:

@@ -10,6 +10,8 @@ import pypdfium2 as pdfium
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_LARGEST = 2e8  # pixels of one picture; A0 at 300 dpi has 1.4e8
+
 
 class UnreadableError(ValueError):
     """A PDF that cannot be drawn; the message is a sentence without a full stop."""
@@ -71,7 +73,9 @@ def _pages(pdf: bytes) -> Iterator[pdfium.PdfPage]:
 
 
 def _picture(page: pdfium.PdfPage, dpi: float) -> Image:
+    if page.get_width() * page.get_height() * (dpi / 72) ** 2 > _LARGEST:
+        raise UnreadableError("a page is too large to be drawn")
     try:
         return cast("Image", page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False).to_pil().convert("RGB"))
-    except pdfium.PdfiumError as error:
+    except (pdfium.PdfiumError, ValueError) as error:  # ValueError for a page without a size
         raise UnreadableError("a page cannot be drawn") from error

@@ -14,13 +14,17 @@ from teamcards.writers import pdf, press
 
 
 @functools.cache
+def shipped() -> content.Content:
+    return content.load(ROOT)
+
+
 def shop(name: str) -> Shop:
-    return content.load(ROOT).shops[name].value
+    return shipped().shops[name].value
 
 
 def faces(shop: Shop, deck: str, language: str, most: int, size: str | None) -> tuple[list[list[Drawing]], list, str]:
     """For each file of the shop, the faces that are its pages in order; the fonts; the title."""
-    found, problems = compose.compose(deck, content.load(ROOT), language, size)
+    found, problems = compose.compose(deck, shipped(), language, size)
     assert [problem for problem in problems if problem.severity == "error"] == []
     look, _ = layout.load(found, shop.safe)
     sides = []

@@ -28,9 +28,10 @@ def inspect(data: bytes, shop: Shop) -> Report:
     """Everything wrong with a PDF for a print shop, or for an office printer; never raises."""
     try:
         document = reading.read(data)
-        found = [*_file(document, shop), *_pages(document, shop)]
-    except (reading.UnreadableError, raster.UnreadableError) as error:
-        return Report(None, "", (Finding("file", 0, str(error), "", "then look again"),))
+    except reading.UnreadableError as error:
+        what, _, fix = str(error).partition("; ")
+        return Report(None, "", (Finding("file", 0, what, "", fix),))
+    found = [*_file(document, shop), *_pages(document, shop)]
     return Report(document, _about(document), tuple(sorted(found, key=lambda finding: finding.page)))
 
 
@@ -49,12 +50,20 @@ def _file(document: Document, shop: Shop) -> Iterator[Finding]:
 
 def _pages(document: Document, shop: Shop) -> Iterator[Finding]:
     checks = (*page_checks.FOR_ALL, *(page_checks.FOR_SHOPS if shop.boxes else ()))
-    for sheet, words in zip(document.sheets, raster.words(document.data), strict=False):
+    for sheet in document.sheets:
         for check in checks:
             yield from check(sheet, shop)
+    try:
+        yield from _words(document, shop)
+        yield from _pictures(document, shop) if shop.boxes else ()
+    except raster.UnreadableError as error:
+        yield Finding("file", 0, str(error), "", "export it again")
+
+
+def _words(document: Document, shop: Shop) -> Iterator[Finding]:
+    """What shows only in where the letters are."""
+    for sheet, words in zip(document.sheets, raster.words(document.data), strict=False):
         yield from page_checks.safe_zone(sheet, shop, words)
-    if shop.boxes:
-        yield from _pictures(document, shop)
 
 
 def _pictures(document: Document, shop: Shop) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ _STANDARDS = {"PDF/X-4": "X-4", "PDF/X-3:2002": "X-3", "PDF/X-3:2003": "X-3", "P
 _TAKES = {"X-4": ("X-4", "X-3", "X-1a"), "X-3": ("X-3", "X-1a"), "X-1a": ("X-1a",)}
 _FLAT = ("X-3", "X-1a")  # what was made before transparency
 _SLACK = 0.1  # points that two cards may differ in size
-_MANY, _FEW = 0.8, 0.5  # how many of the backs, and of the fronts, look the same in a deck
+_MANY, _FEW = 0.7, 0.5  # how many of the backs, and of the fronts, look the same in a deck
 
 FileCheck = Callable[[Document, Shop], Iterator[Finding]]
 

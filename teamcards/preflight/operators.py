@@ -217,7 +217,7 @@ class _Reader:
         if spaces.family(picture.get("/ColorSpace"), self.resources) != "cmyk":
             return 0.0
         if picture.objgen not in self.known.inks:
-            image = pikepdf.PdfImage(picture).as_pil_image()
+            image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False)
             self.known.inks[picture.objgen] = inks.most_ink(image) if image.mode == "CMYK" else 0.0
         return self.known.inks[picture.objgen]
 

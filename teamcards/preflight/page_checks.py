@@ -118,14 +118,15 @@ def black_text(sheet: Sheet, shop: Shop) -> Iterator[Finding]:
     small = [paint for paint in _painted(sheet, "text") if paint.size < _SMALL]
     mixed = [paint for paint in small if _is_mixed_black(paint.shade)]
     if mixed and shop.colour == "cmyk":
-        what = f"small text in a black of several inks ({mixed[0].size:.1f} pt)"
+        rgb = mixed[0].shade.family == "rgb"
+        what = f"small text in {'a black of RGB, which becomes' if rgb else 'a black of'} several inks"
         yield _first("black-text", sheet, mixed, what, "black ink only", "set it in 100 % black")
 
 
 def extras(sheet: Sheet, shop: Shop) -> Iterator[Finding]:
     """A page holds nothing that is only for screens."""
     if sheet.extras:
-        what = f"{len(sheet.extras)} of what is not printed: {', '.join(sorted(set(sheet.extras)))}"
+        what = f"what is not printed: {', '.join(sorted(set(sheet.extras)))}"
         yield Finding("annotations", sheet.number, what, "none", "export it without links, notes and fields")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import re
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -16,8 +18,12 @@ _DAMAGED = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, Attri
             NotImplementedError, RuntimeError)  # fmt: skip
 
 
+_VERSION = re.compile(rb"GTS_PDFXVersion\s*(?:=\s*[\"']|>)([^\"'<]{1,40})")
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it says of damage is told as findings
+
+
 class UnreadableError(ValueError):
-    """A file of which nothing can be told; the message says why, without a full stop."""
+    """A file of which nothing can be told; the message says why, and behind a semicolon what to do."""
 
 
 class Sheet(NamedTuple):
@@ -70,7 +76,7 @@ def read(data: bytes) -> Document:
     except pikepdf.PasswordError as error:
         raise UnreadableError("this file asks for a password; save it without one") from error
     except _DAMAGED as error:
-        why = "" if data.lstrip()[:5] == b"%PDF-" else "this is not a PDF"
+        why = "" if data.lstrip()[:5] == b"%PDF-" else "this is not a PDF; choose another file"
         raise UnreadableError(why or "this PDF is broken; export it again") from error
 
 
@@ -84,9 +90,12 @@ def _document(data: bytes, pdf: pikepdf.Pdf) -> Document:
 
 
 def _claims(pdf: pikepdf.Pdf) -> str:
-    named = pdf.docinfo.get("/GTS_PDFXVersion") or ""
-    with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as xmp:
-        return str(named) or str(xmp.get("{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion") or "")
+    """The kind of PDF/X, which older kinds say in the list of properties and newer ones in XMP."""
+    if "/GTS_PDFXVersion" in pdf.docinfo:
+        return str(pdf.docinfo.GTS_PDFXVersion)
+    metadata = pdf.Root.get("/Metadata")
+    found = _VERSION.search(metadata.read_bytes()) if metadata is not None else None
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def _intent(intent: Any) -> Intent:
