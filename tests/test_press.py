@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from teamcards import colours, inks
+from teamcards import colours, inks, raster
 from teamcards.units import MM
 from teamcards.writers import press
 
@@ -84,6 +84,23 @@ def test_a_file_says_what_it_was_prepared_to(name, version, claim):
     assert (pdf.docinfo.Title, pdf.docinfo.Trapped) == ("Vijf mythes", "/False")
     assert {"/CreationDate", "/ModDate", "/Producer"} <= set(pdf.docinfo.keys())
     assert "/ID" in pdf.trailer
+
+
+@pytest.mark.parametrize("deck", sorted(shops.shipped().decks))
+def test_every_deck_fits_in_the_widest_safe_zone(deck):
+    for language in ("nl", "en"):
+        shops.faces(shops.shop("wimjonkers"), deck, language, 400, None)
+
+
+def test_at_600_dpi_no_paper_shows_in_the_bleed_of_a_coloured_edge():
+    (data,) = shops.files_for("drivethrucards", most=1)
+    back, front = (picture.convert("L") for picture in raster.pages(data, 600))
+    bleed = round(3.175 / 25.4 * 600)
+    wide, high = back.size
+    for box in ((0, 0, bleed, high - 1), (wide - bleed, 0, wide - 1, high - 1), (0, 0, wide, bleed),
+                (0, high - bleed, wide, high - 1)):  # fmt: skip
+        assert back.crop(box).getextrema()[1] < 250
+    assert front.crop((0, 0, wide - 1, bleed)).getextrema()[1] < 250
 
 
 def test_with_a_profile_it_is_pdf_x_4_with_that_profile_in_it():
