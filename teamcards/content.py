@@ -20,14 +20,27 @@ _UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 
 
 class Entry(NamedTuple, Generic[Value_co]):
-    """A checked value, and the node that it was read from."""
+    """A checked value, the place of its name, and the file and the fields in it that it stands under.
+
+    The nodes it was read from are not kept: they are read again when there is a problem to point at.
+    """
 
     value: Value_co
-    node: Node
+    key: Mark
+    path: Path
+    under: tuple[str, ...]
+
+    def node(self, *path: str | int) -> Node:
+        """A field of it, or the one at the top of its file that stands in for it, or the last one on the way there."""
+        file = source.again(self.path, self.key.file)
+        own = file.find(self.under)
+        there = isinstance(own.value, dict) and path[0] in own.value
+        spare = isinstance(file.value, dict) and path[0] in file.value
+        return file.find(path) if spare and not there else own.find(path)
 
     def mark(self, *path: str | int) -> Mark:
         """Where a field of it stands, or the key that it stands under."""
-        return self.node.find(path).mark if path else self.node.key
+        return self.node(*path).mark if path else self.key
 
 
 class Content(NamedTuple):
@@ -58,7 +71,7 @@ class Content(NamedTuple):
 
     def own_decks(self) -> list[str]:
         """The decks of the project; those of the shipped content when the project has none."""
-        own = [name for name, entry in self.decks.items() if not entry.node.mark.file.startswith("shipped:")]
+        own = [name for name, entry in self.decks.items() if not entry.key.file.startswith("shipped:")]
         own += [name.removeprefix("decks/") for name, mark in self.broken.items()
                 if name.startswith("decks/") and not mark.file.startswith("shipped:")]  # fmt: skip
         return sorted(set(own)) or sorted(self.decks)
@@ -82,6 +95,7 @@ class _Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.paths: dict[str, Path] = {}
         self.cards: dict[str, Entry[model.AnyCard]] = {}
         self.decks: dict[str, Entry[model.Recipe]] = {}
         self.templates: dict[str, Entry[template.Template]] = {}
@@ -114,6 +128,7 @@ class _Loader:
 
     def read(self, root: Path, path: Path) -> tuple[Node | None, list[Problem]]:
         name = folders.name(root, path, self.folder)
+        self.paths[name] = path
         if not folders.holds(root, path):
             message = "this link leads out of the project"
             return None, [Problem(Mark(name), message, "put a copy of the file here instead")]
@@ -127,16 +142,21 @@ class _Loader:
         node: Node,
         problems: list[Problem],
         language: str | None,
+        under: tuple[str, ...] = (),
         rest: tuple[dict[str, Entry[Checked]], str] | None = None,
     ) -> Entry[Checked] | None:
-        """A checked value. Of one with problems, what remains goes into the table of `rest`, under its name."""
+        """A checked value, which stands under those fields of its file.
+
+        Of one with problems, what remains goes into the table of `rest`, under its name.
+        """
+        path = self.paths[node.mark.file]
         value, found = schema.build(kind, node, language)
         problems += found
         if rest:
             rest[0].pop(rest[1], None)
             if value is None and (remains := schema.salvage(kind, node, language)):
-                rest[0][rest[1]] = Entry(remains, node)
-        return None if value is None else Entry(value, node)
+                rest[0][rest[1]] = Entry(remains, node.key, path, under)
+        return None if value is None else Entry(value, node.key, path, under)
 
     def keep(
         self,
@@ -231,7 +251,7 @@ class _Loader:
         if kind is None:
             problems += schema.strange_fields(whole)
             return None
-        return self.entry(kind, whole, problems, language, (self.remaining_cards, name))
+        return self.entry(kind, whole, problems, language, ("cards", name), (self.remaining_cards, name))
 
     def mark_broken(self, file: Node, cards: dict[str, Node], wrong: list[Problem]) -> None:
         """An error belongs to the card it stands in; one outside the cards, to all of the file."""
@@ -260,7 +280,7 @@ class _Loader:
                 first = node.find(["languages", 0]).value
                 known = isinstance(first, str) and re.fullmatch(values.LANGUAGE_PATTERN, first)
                 rest = self.remaining_decks, path.stem
-                entry = self.entry(model.Recipe, node, problems, str(first) if known else "nl", rest)
+                entry = self.entry(model.Recipe, node, problems, str(first) if known else "nl", rest=rest)
             here.setdefault(path.stem, mark)
             self.keep(self.decks, "decks", path.stem, entry, problems)
 
@@ -281,7 +301,7 @@ class _Loader:
                 continue
             if kind is not values.Text:
                 problems += schema.check_id(key, field, "a name here")
-            if entry := self.entry(kind, field, problems, language):
+            if entry := self.entry(kind, field, problems, language, (key,)):
                 table[key] = entry
             elif kind is not values.Text:
                 table.pop(key, None)

@@ -7,8 +7,9 @@ import struct
 
 from conftest import ROOT
 
-from teamcards import compose, content, inks, layout
-from teamcards.drawing import Box, Drawing, Page, Placed
+from teamcards import compose, content, inks, layout, sheets
+from teamcards.drawing import Sides
+from teamcards.fonts import Font
 from teamcards.shop import Shop
 from teamcards.writers import pdf, press
 
@@ -22,30 +23,17 @@ def shop(name: str) -> Shop:
     return shipped().shops[name].value
 
 
-def faces(shop: Shop, deck: str, language: str, most: int, size: str | None) -> tuple[list[list[Drawing]], list, str]:
-    """For each file of the shop, the faces that are its pages in order; the fonts; the title."""
+def sides(shop: Shop, deck: str, language: str, most: int, size: str | None = None) -> tuple[list[Sides], list[Font]]:
+    """The cards of a deck with their text in the safe zone of the shop, and the fonts; none with a problem."""
     found, problems = compose.compose(deck, shipped(), language, size)
     assert [problem for problem in problems if problem.severity == "error"] == []
     look, _ = layout.load(found, shop.safe)
-    sides = []
+    made = []
     for card in found.cards[:most]:
         drawn, problems = layout.draw(card, found, look)
         assert [str(problem) for problem in problems if problem.severity == "error"] == []
-        sides.append(drawn)
-    if shop.page_order == "split":
-        files = [[side.front for side in sides], [side.back for side in sides]]
-    elif shop.page_order == "back-front":
-        files = [[face for side in sides for face in (side.back, side.front)]]
-    else:
-        files = [[face for side in sides for face in (side.front, side.back)]]
-    return files, look.fonts(), found.title
-
-
-def page(face: Drawing, bleed: float) -> Page:
-    """One face with its bleed around it."""
-    whole = Box(0, 0, face.width + 2 * bleed, face.height + 2 * bleed)
-    trim = whole.inset(bleed)
-    return Page(whole.width, whole.height, (Placed(face, trim, whole),), trim=trim, bleed=whole)
+        made.append(drawn._replace(copies=1))
+    return made, look.fonts()
 
 
 def files_for(
@@ -54,16 +42,16 @@ def files_for(
 ) -> list[bytes]:  # fmt: skip
     """The files of a deck, prepared for a shop."""
     asked = shop(name)
-    pages, fonts, title = faces(asked, deck, language, most, size)
+    cards, fonts = sides(asked, deck, language, most, size)
     ink = inks.Ink(asked.max_ink, profile) if asked.colour == "cmyk" else inks.Light()
     how = press.Press(asked.standard, asked.output_intent if asked.colour == "cmyk" else "", profile)
+    title = shipped().decks[deck].value.title.root[language]
+    about = pdf.About(title, "", language)
+    orders = ("fronts", "backs") if asked.page_order == "split" else (asked.page_order,)
     return [
-        press.prepare(
-            pdf.write([page(face, asked.bleed) for face in each], title, "", language, "long", fonts, ink),
-            title, how,
-        )
-        for each in pages
-    ]  # fmt: skip
+        press.prepare(pdf.write(sheets.one_by_one(cards, asked.bleed, order), about, fonts, ink), title, how)
+        for order in orders
+    ]
 
 
 def profile(space: bytes = b"CMYK", kind: bytes = b"prtr", title: str = "A press (FOGRA39)") -> bytes:

@@ -21,7 +21,7 @@ DOORS = {
     "fontTools": {"icons"},
     "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
-    "pikepdf": {"preflight", "writers.press"},
+    "pikepdf": {"preflight", "writers.metadata", "writers.press", "writers.structure"},
     "pypdfium2": {"raster"},
 }
 

@@ -125,9 +125,9 @@ def test_colour_that_touches_an_edge_runs_past_it(shipped):
     side = drawn.sides[0]
     band = next(item for item in side.front.shared.items if isinstance(item, Rect))
     back = next(item for item in side.back.items if isinstance(item, Rect))
-    assert (band.box.x, band.box.y) == (-layout.DRAWN, -layout.DRAWN)
-    assert back.box.width == pytest.approx(drawn.deck.width + 2 * layout.DRAWN)
-    assert back.box.height == pytest.approx(drawn.deck.height + 2 * layout.DRAWN)
+    assert (band.box.x, band.box.y) == (-layout.BLEED, -layout.BLEED)
+    assert back.box.width == pytest.approx(drawn.deck.width + 2 * layout.BLEED)
+    assert back.box.height == pytest.approx(drawn.deck.height + 2 * layout.BLEED)
 
 
 def test_lines_to_write_on_are_far_enough_apart(shipped):

@@ -89,7 +89,7 @@ def test_a_file_says_what_it_was_prepared_to(name, version, claim):
 @pytest.mark.parametrize("deck", sorted(shops.shipped().decks))
 def test_every_deck_fits_in_the_widest_safe_zone(deck):
     for language in ("nl", "en"):
-        shops.faces(shops.shop("wimjonkers"), deck, language, 400, None)
+        shops.sides(shops.shop("wimjonkers"), deck, language, 400)
 
 
 def test_at_600_dpi_no_paper_shows_in_the_bleed_of_a_coloured_edge():

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from teamcards.cli import build, check, preflight, show
+from teamcards.cli import build, check, plan, preflight, show
 
 
 def run() -> None:
@@ -32,5 +32,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a pipe on Windows cannot take every character
 
 
-for _command in (build.build, check.check, preflight.preflight, show.list_, show.where):
+for _command in (build.build, check.check, plan.plan, preflight.preflight, show.list_, show.where):
     main.add_command(_command)

@@ -11,12 +11,12 @@ from teamcards.layout import fit, look, paint, rows, shell
 from teamcards.layout.fit import Fitted
 from teamcards.layout.look import Look
 from teamcards.layout.rows import Row
-from teamcards.layout.shell import BLEED, DRAWN
+from teamcards.layout.shell import BLEED
 from teamcards.markup import plain
 from teamcards.problems import Problem
 from teamcards.units import MM
 
-__all__ = ["BLEED", "DRAWN", "Look", "check", "draw", "load"]
+__all__ = ["BLEED", "Look", "check", "draw", "load"]
 
 load = look.load
 

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 
 from teamcards import colours, icons
 from teamcards.deck import Card, Face, Suit
-from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
+from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Passage, Rect, Run
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import FOOT, SHELL, WHITE, Look, tint
 from teamcards.markup import plain
 from teamcards.units import MM
 
-BLEED = 2 * MM
-"""How far colour that touches an edge is printed past it, so that a crooked cut shows no white (office practice)."""
-
-DRAWN = 5 * MM
-"""How far that colour is drawn, whatever of it is printed: the most that a print shop asks for."""
+BLEED = 6 * MM
+"""How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
@@ -40,14 +37,16 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
     items: list[Item] = [
-        Rect(Box(-DRAWN, -DRAWN, look.width + 2 * DRAWN, look.band + DRAWN), fill=colours.parts(suit.colour)),
+        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
         Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(tracking=0.0),
+        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(
+            tracking=0.0, passage=None if named else Passage("band", told=suit.title)
+        ),
         _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
     ]
     if named:
         items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
-    return Drawing(look.width, look.height, tuple(items))
+    return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
 def _name_left(look: Look) -> float:
@@ -75,7 +74,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     y, left, right = look.height - FOOT * look.margin - look.sole, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield _run(card.id, "footer", right, y, look.grey, look)
+    yield _run(card.id, "footer", right, y, look.grey, look, 2)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
@@ -84,7 +83,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
         place = (left, y) if fits else (look.margin, y - 1.25 * size)
-        yield _run(card.method.title, "footer", *place, look.grey, look)
+        yield _run(card.method.title, "footer", *place, look.grey, look, 1)
 
 
 def missing(card: Card, face: Face, look: Look) -> str:
@@ -119,7 +118,7 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     An even pattern without a frame or a visible centre line, so that a back that is printed a little off still looks
     right; the deck's title stands well inside.
     """
-    edge = Box(0, 0, look.width, look.height).inset(-DRAWN)
+    edge = Box(0, 0, look.width, look.height).inset(-BLEED)
     items: list[Item] = [
         Rect(edge, fill=colours.parts(suit.colour)),
         *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale),
@@ -132,7 +131,7 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
         items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
         items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
         items += paint.stack(found, top + side, suit, look)
-    return Drawing(look.width, look.height, tuple(items))
+    return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
 def _title(title: str, look: Look) -> fit.Stack | None:
@@ -164,10 +163,12 @@ def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
     return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Run:
+def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> Run:
+    """A short text; `order` is when it is read among those of its style."""
     glyphs, size, _ = _short(text, style, look)
-    words = look.family(style).plain
-    return Run(x, y, words.name, size, colour, (glyphs,), look.style(style).tracking * size)
+    how, words = look.style(style), look.family(style).plain
+    passage = Passage(style, order, told=text if how.upper else "")
+    return Run(x, y, words.name, size, colour, (glyphs,), how.tracking * size, passage=passage)
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:
