@@ -18,13 +18,26 @@ from teamcards.units import MM
 
 WHITE: Colour = (1.0, 1.0, 1.0)
 
+SHELL = 10.0
+"""The body size that band and footer count in, on a poker card (points)."""
+
+FOOT = 0.8
+"""From the edge of the card to the baseline of the footer, in margins."""
+
+OVERHANG = 0.5 * MM
+"""How far a letter such as j may reach back past the start of its line."""
+
 _POKER = math.sqrt(63 * MM * 88 * MM)
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """Lengths are in points; `scale` is 1 for a poker card."""
+    """Lengths are in points; `scale` is 1 for a poker card.
+
+    `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
+    the safe zone of a print shop.
+    """
 
     template: Template
     families: dict[str, Family]
@@ -37,6 +50,8 @@ class Look:
     footer: float
     field: float
     radius: float
+    crown: float
+    sole: float
 
     def style(self, name: str) -> Style:
         """The style of that name."""
@@ -95,8 +110,8 @@ class Look:
         return list(dict.fromkeys(font for f in families for font in (f.plain, f.strong, f.emphasis, f.both)))
 
 
-def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
-    """The look of a deck; a font that is not installed is a problem."""
+def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
+    """The look of a deck, its text at least `safe` points from the cut; a font that is not installed is a problem."""
     template = deck.look
     try:
         families = {name: _family(template.font_package, files) for name, files in template.fonts.items()}
@@ -104,10 +119,22 @@ def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
         fix = "install it, or name another in the template"
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
     scale = min(max(math.sqrt(deck.width * deck.height) / _POKER, _SMALLEST), _LARGEST)
-    lengths = (template.margin, template.band, template.footer, template.field, template.radius)
+    margin, band, footer, field, radius = (
+        scale * length for length in (template.margin, template.band, template.footer, template.field, template.radius)
+    )
+    margin = max(margin, safe + OVERHANG) if safe else margin
+    crown = max(0.0, safe - band / 2 + 0.6 * _type("band", template, scale))
+    sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
     return Look(
-        template, families, deck.language, deck.width, deck.height, scale, *(scale * length for length in lengths)
-    ), []
+        template, families, deck.language, deck.width, deck.height, scale,
+        margin, band + crown, footer + sole, field, radius, crown, sole,
+    ), []  # fmt: skip
+
+
+def _type(style: str, template: Template, scale: float) -> float:
+    """The type size of band or footer, in points."""
+    how = template.styles[style]
+    return max(how.size * SHELL * scale, how.least)
 
 
 def _family(package: str, files: Files) -> Family:
