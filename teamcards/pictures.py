@@ -15,9 +15,6 @@ from teamcards.problems import Mark, Problem, nearest, short
 from teamcards.qr import Code
 from teamcards.svg import Vector
 
-SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
-"""How the files of pictures end."""
-
 _LARGEST = 25 * 2**20
 _MOST_FILES = 3000
 _EXPECTED = "expected an SVG, PNG or JPEG"
@@ -51,7 +48,7 @@ def load(root: Path, path: str, mark: Mark) -> tuple[Vector | Raster | None, lis
     if not os.path.isfile(file):
         fix = nearest(path, _pictures(root)) or "write its path from the folder of the project, such as art/team.jpg"
         return None, [Problem(mark, f"no picture '{name}'", fix)]
-    if file.suffix.lower() not in SUFFIXES:
+    if file.suffix.lower() not in folders.PICTURES:
         return None, [Problem(mark, f"'{name}' is not a picture that can be printed", _EXPECTED)]
     try:
         data = file.read_bytes() if (size := os.path.getsize(file)) <= _LARGEST else b""
@@ -102,5 +99,5 @@ def _walk(root: Path) -> Iterator[str]:
     for folder, inside, files in os.walk(root):
         inside[:] = sorted(name for name in inside if name[0] not in "._" and name not in ("build", "node_modules"))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES):
+            if name.lower().endswith(folders.PICTURES):
                 yield Path(folder, name).relative_to(root).as_posix()
