@@ -91,7 +91,7 @@ def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card,
         message = f"{where}: no room for the word '{word}' at {body.floor:g} pt"
         yield Problem(card.mark, message, "break it up with a hyphen or a space")
     elif fitted.excess > 0:
-        text = sum(len(word.text) + 1 for row in rows for cell in row.cells for s in cell.stretches for word in s.words)
+        text = sum(len(word.text) + 1 for row in rows for cell in row.cells for word in cell.words)
         share = fitted.excess / (fitted.flow.height + fitted.foot.height)
         characters = math.ceil(text * share / 10) * 10
         message = f"{where} does not fit at {body.floor:g} pt: {fitted.excess / MM:.1f} mm too high"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from teamcards import colours, fonts, typeset
+from teamcards import colours, fonts, template, typeset
 from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
-from teamcards.template import Family as Files
-from teamcards.template import Style, Template
+from teamcards.template import Template
 from teamcards.typeset import Family, Paragraph
 from teamcards.units import MM
 
@@ -22,12 +22,35 @@ _POKER = math.sqrt(63 * MM * 88 * MM)
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 
+class Style(NamedTuple):
+    """How one kind of text is set: what the template says, with its fonts, and the language of its hyphenation.
+
+    `size` and `before` count in body sizes, `leading` and `tracking` in its own, `least` is in points.
+    """
+
+    family: Family
+    size: float
+    leading: float
+    before: float
+    least: float
+    colour: Literal["ink", "grey", "suit", "white"]
+    align: Literal["left", "centre"]
+    upper: bool
+    tracking: float
+    balance: bool
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """Lengths are in points; `scale` is 1 for a poker card."""
+    """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
+
+    `asked` is the largest of them for a text that is not short, `inner` the width between the margins, `grey` the
+    colour of small print and of lines to write on.
+    """
 
     template: Template
-    families: dict[str, Family]
+    styles: dict[str, Style]
     language: str
     width: float
     height: float
@@ -37,73 +60,100 @@ class Look:
     footer: float
     field: float
     radius: float
+    sizes: tuple[float, ...]
+    asked: float
+    inner: float
+    ink: Colour
+    grey: Colour
 
     def style(self, name: str) -> Style:
         """The style of that name."""
-        return self.template.styles[name]
+        return self.styles[name]
 
     def family(self, style: str) -> Family:
         """The fonts of the style of that name."""
-        return self.families[self.style(style).font]
+        return self.styles[style].family
 
     def paragraph(self, style: str, spans: Iterable[Span]) -> Paragraph:
         """A text in a style, ready to be broken into lines."""
-        how = self.style(style)
+        how = self.styles[style]
         if how.upper:
             spans = [span._replace(text=span.text.upper()) for span in spans]
-        return typeset.paragraph(spans, self.families[how.font], self.language if how.hyphenate else None)
+        return typeset.paragraph(spans, how.family, how.language)
 
-    def colour(self, style: str, suit: Suit) -> Colour:
+    def colour(self, style: Style, suit: Suit) -> Colour:
         """The colour of a style on a card of that suit."""
-        match self.style(style).colour:
+        match style.colour:
             case "suit":
                 return colours.parts(suit.colour)
             case "white":
                 return WHITE
             case "grey":
                 return self.grey
-        return colours.parts(self.template.ink)
-
-    @property
-    def sizes(self) -> list[float]:
-        """The body sizes to try, in points, smallest first."""
-        floor = self.template.body.floor
-        return sorted({floor, *(max(floor, size * self.scale) for size in self.template.body.sizes)})
-
-    @property
-    def grey(self) -> Colour:
-        """The colour of small print and of lines to write on."""
-        return colours.parts(self.template.grey)
-
-    @property
-    def inner(self) -> float:
-        """The width between the margins."""
-        return self.width - 2 * self.margin
+        return self.ink
 
     def fonts(self) -> list[fonts.Font]:
         """Every font of the template, each once."""
-        families = self.families.values()
-        return list(dict.fromkeys(font for f in families for font in (f.plain, f.strong, f.emphasis, f.both)))
+        families = [style.family for style in self.styles.values()]
+        return list(dict.fromkeys(font for family in families for font in (*family[:4], *family.fallbacks)))
 
 
 def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
     """The look of a deck; a font that is not installed is a problem."""
     template = deck.look
     try:
-        families = {name: _family(template.font_package, files) for name, files in template.fonts.items()}
+        styles = _styles(template, deck.language)
     except FileNotFoundError as error:
         fix = "install it, or name another in the template"
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
     scale = min(max(math.sqrt(deck.width * deck.height) / _POKER, _SMALLEST), _LARGEST)
-    lengths = (template.margin, template.band, template.footer, template.field, template.radius)
-    return Look(
-        template, families, deck.language, deck.width, deck.height, scale, *(scale * length for length in lengths)
-    ), []
+    body = template.body
+    look = Look(
+        template,
+        styles,
+        deck.language,
+        deck.width,
+        deck.height,
+        scale,
+        margin=scale * template.margin,
+        band=scale * template.band,
+        footer=scale * template.footer,
+        field=scale * template.field,
+        radius=scale * template.radius,
+        sizes=tuple(sorted({body.floor, *(max(body.floor, size * scale) for size in body.sizes)})),
+        asked=scale * body.asked,
+        inner=deck.width - 2 * scale * template.margin,
+        ink=colours.parts(template.ink),
+        grey=colours.parts(template.grey),
+    )
+    return look, []
 
 
-def _family(package: str, files: Files) -> Family:
+def _styles(look: Template, language: str) -> dict[str, Style]:
+    """The styles of a template with their fonts. Raises FileNotFoundError when a font is not installed."""
+    fallbacks = tuple(found for file in look.fallbacks for found in _installed(file))
+    families = {name: _family(look.font_package, files, fallbacks) for name, files in look.fonts.items()}
+    return {
+        name: Style(
+            families[style.font], style.size, style.leading, style.before, style.least, style.colour, style.align,
+            style.upper, style.tracking, style.balance, language if style.hyphenate else None,
+        )
+        for name, style in look.styles.items()
+    }  # fmt: skip
+
+
+def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, ...]) -> Family:
     names = (files.plain, files.strong, files.emphasis, files.both)
-    return Family(*(fonts.load(package, name) for name in names))
+    plain, strong, emphasis, both = (fonts.load(package, name) for name in names)
+    return Family(plain, strong, emphasis, both, fallbacks)
+
+
+def _installed(file: template.Fallback) -> list[fonts.Font]:
+    """A font for what the others lack; nothing when its package, which nobody needs to have, is not installed."""
+    try:
+        return [fonts.load(file.package, file.file)]
+    except FileNotFoundError:
+        return []
 
 
 def tint(colour: str, amount: float) -> Colour:

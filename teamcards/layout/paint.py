@@ -36,26 +36,27 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
 
 
 def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
-    style = look.style(row.row.style)
-    if row.row.frame == "cell":
+    style, frame = row.row.style, row.row.frame
+    if frame == "cell":
         yield from _cells(row, y, body, suit, look)
         return
-    left = look.margin + (fit.PANEL * body if row.row.frame == "panel" else 0.0)
+    left = look.margin + (fit.PANEL * body if frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
-    if row.row.frame == "rule":
+    if frame == "rule":
         yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
         baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
-    elif row.row.frame == "badge":
+    elif frame == "badge":
         yield from _badge(row, left, baseline, suit, look)
     elif row.row.mark:
-        font = look.family(row.row.style).strong
+        font = style.family.strong
         yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), (font.set(row.row.mark),))
-    colour = look.colour(row.row.style, suit)
+    colour = look.colour(style, suit)
+    left += row.row.indent * body
+    x, tracking = left, style.tracking * row.size
     for line in row.cells[0]:
-        x = left + row.row.indent * body
         if style.align == "centre":
-            x += (look.inner - typeset.width(line) * row.size / 1000) / 2
-        yield from _runs(line, x, baseline, row.size, colour, style.tracking)
+            x = left + (look.inner - typeset.width(line) * row.size / 1000) / 2
+        yield from _runs(line, x, baseline, row.size, colour, tracking)
         baseline += row.size * style.leading
 
 
@@ -72,16 +73,17 @@ def _badge(row: Set, left: float, baseline: float, suit: Suit, look: Look) -> It
 
 def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
     """Boxes of equal width side by side, their text in the middle."""
-    style = look.style(row.row.style)
+    style = row.row.style
     width = fit.cell_width(row.row, body, look)
     leading = row.size * style.leading
+    colour = look.colour(style, suit)
     for number, lines in enumerate(row.cells):
         x = look.margin + number * (width + fit.CELL_GAP * body)
         yield Rect(Box(x, y, width, row.height), stroke=colours.parts(suit.colour), width=0.9, radius=look.radius)
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
         for line in lines:
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
-            yield from _runs(line, start, baseline, row.size, look.colour(row.row.style, suit), 0.0)
+            yield from _runs(line, start, baseline, row.size, colour, 0.0)
             baseline += leading
 
 
@@ -94,9 +96,9 @@ def _runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, t
         for place, piece in enumerate(word.pieces):
             if place or piece.font.name != font or piece.href != href:
                 if glyphs:
-                    yield Run(start, y, font, size, colour, tuple(glyphs), tracking * size, href)
+                    yield Run(start, y, font, size, colour, tuple(glyphs), tracking, href)
                 font, href, start, glyphs = piece.font.name, piece.href, x, []
             glyphs.append(piece.glyphs)
             x += piece.glyphs.width * size / 1000
     if glyphs:
-        yield Run(start, y, font, size, colour, tuple(glyphs), tracking * size, href)
+        yield Run(start, y, font, size, colour, tuple(glyphs), tracking, href)

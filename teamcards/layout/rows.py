@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from teamcards.deck import Part, Role
-from teamcards.layout.look import Look
+from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
 from teamcards.typeset import Paragraph
 
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on).
     """
 
-    style: str
+    style: Style
     cells: tuple[Paragraph, ...]
     before: float
     indent: float = 0.0
@@ -58,18 +58,20 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 
 
 def _row(
-    style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
+    style: str, spans: Sequence[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    return Row(style, (look.paragraph(style, _told(spans)),), look.style(style).before, indent, mark, frame)
+    how = look.style(style)
+    return Row(how, (look.paragraph(style, _told(spans)),), how.before, indent, mark, frame)
 
 
 def _told(spans: Iterable[Span]) -> Iterator[Span]:
     """Paper cannot be clicked: a link is followed by its address."""
     for span in spans:
         yield span
-        address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-        if address and address not in span.text:
-            yield Span(f" ({address})", href=span.href)
+        if span.href:
+            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if address not in span.text:
+                yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:
@@ -95,8 +97,8 @@ def _steps(part: Part, look: Look) -> Iterator[Row]:
 def _cells(part: Part, look: Look) -> Iterator[Row]:
     if part.label:
         yield _row("fact", (Span(part.label, strong=True),), look)
-    cells = tuple(look.paragraph("cell", block.spans) for block in part.blocks)
-    yield Row("cell", cells, look.style("cell").before, frame="cell")
+    style = look.style("cell")
+    yield Row(style, tuple(look.paragraph("cell", block.spans) for block in part.blocks), style.before, frame="cell")
 
 
 def _facts(part: Part, look: Look) -> Iterator[Row]:

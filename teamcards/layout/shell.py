@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from teamcards import colours, icons
 from teamcards.deck import Card, Face, Suit
-from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
+from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
+from teamcards.typeset import Word
 from teamcards.units import MM
 
 BLEED = 2 * MM
@@ -37,14 +38,15 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     ring, middle = _RING * look.band, look.band / 2
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
+    letters = _runs(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)
     items: list[Item] = [
         Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
         Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(tracking=0.0),
+        *(run._replace(tracking=0.0) for run in letters),
         _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
     ]
     if named:
-        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
+        items.extend(_runs(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
     return Drawing(look.width, look.height, tuple(items))
 
 
@@ -56,7 +58,7 @@ def tag(text: str, look: Look) -> Iterator[Item]:
     """The word at the right of the band: a scene's number, a question's level."""
     if text:
         _, size, width = _short(text, "tag", look)
-        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
+        yield from _runs(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
 
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
@@ -64,16 +66,16 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield _run(card.id, "footer", right, y, look.grey, look)
+    yield from _runs(card.id, "footer", right, y, look.grey, look)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
-        yield _run(text, "footer", left + 1.3 * size, y, look.grey, look)
+        yield from _runs(text, "footer", left + 1.3 * size, y, look.grey, look)
         left += 2.3 * size + _short(text, "footer", look)[2]
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
         place = (left, y) if fits else (look.margin, y - 1.25 * size)
-        yield _run(card.method.title, "footer", *place, look.grey, look)
+        yield from _runs(card.method.title, "footer", *place, look.grey, look)
 
 
 def missing(card: Card, face: Face, look: Look) -> str:
@@ -145,18 +147,21 @@ def _mesh(edge: Box, colour: Colour, step: float) -> Iterator[Line]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
+def _short(text: str, style: str, look: Look) -> tuple[Word, float, float]:
     """A short text as it is set, with its type size and its width in points."""
     how = look.style(style)
-    glyphs = look.family(style).plain.set(text.upper() if how.upper else text)
+    word = how.family.word(text.upper() if how.upper else text)
     size = max(how.size * _BODY * look.scale, how.least)
-    return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
+    return word, size, (word.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Run:
-    glyphs, size, _ = _short(text, style, look)
-    words = look.family(style).plain
-    return Run(x, y, words.name, size, colour, (glyphs,), look.style(style).tracking * size)
+def _runs(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Iterator[Run]:
+    """A short text on its baseline, with a run for each font that it takes."""
+    word, size, _ = _short(text, style, look)
+    tracking = look.style(style).tracking
+    for piece in word.pieces:
+        yield Run(x, y, piece.font.name, size, colour, (piece.glyphs,), tracking * size)
+        x += (piece.glyphs.width + 1000 * tracking * len(piece.glyphs.text)) * size / 1000
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:

@@ -1,0 +1,131 @@
+"""Where the lines of a paragraph end, chosen for all of them together: the least sum of squared gaps at their ends.
+
+After Knuth and Plass, 'Breaking Paragraphs into Lines' (1981), for text that is even at the left and ragged at the
+right. Only numbers: where a line may begin and end along the one long line that all words would make.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+SLACK = 0.5
+"""By how much a line may be too long: less than anybody sees, in the unit of the places."""
+
+HOLE = 0.28
+"""Of the line: a gap at its end that is worth a hyphen."""
+
+_HYPHEN = HOLE**2  # what a hyphen costs, in squares of the line
+_ROW = 0.5  # what a second hyphen below the first one costs
+_WIDOW = 1.0  # what a short word alone on the last line costs: as much as a whole line left empty
+SHORT = 0.35
+"""Of the line: a last word that is shorter than this looks lost on a line of its own."""
+
+_Window = tuple[int, int]
+"""The first and the last place at which one of the lines can end."""
+
+
+class Places(NamedTuple):
+    """Where lines may begin and end, from left to right.
+
+    A line may begin at the start of the text, `lefts[0]`. It may end at `rights[n]`, and the next one then begins at
+    `lefts[n + 1]`; it must end at the last of `rights`. `broken` are the n of ends inside a word. A line that begins at
+    `lefts[alone]` or later has no more than one word.
+    """
+
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    broken: Collection[int]
+    alone: int
+
+
+def choose(places: Places, measure: float, count: int, even: bool) -> list[int] | None:
+    """At which of `rights` each of so many lines ends; None when they cannot be so few, or so many.
+
+    The last line may be as short as it likes, unless all shall be `even`; but a short word alone there costs much.
+    """
+    windows = _windows(places, measure, count)
+    if windows is None:
+        return None
+    costs, start = [0.0], 0  # of the ways to begin the next line there, and after that
+    ways: list[tuple[int, list[int]]] = []
+    for first, last in windows:
+        row, back = [], []
+        for end in range(first, last + 1):
+            cost, begin = _cheapest(places, measure, end, start, costs)
+            row.append(cost + _HYPHEN * measure**2 if end in places.broken else cost)
+            back.append(begin)
+        ways.append((first, back))
+        costs, start = row, first + 1
+    begin_last = _last_line(places, measure, start, costs, even)
+    return None if begin_last is None else [*_traced(ways, begin_last), len(places.rights) - 1]
+
+
+def _traced(ways: Sequence[tuple[int, list[int]]], begin: int) -> list[int]:
+    """The ends of the lines before the one that begins there."""
+    ends = []
+    for first, back in reversed(ways):
+        ends.append(begin - 1)
+        begin = back[begin - 1 - first]
+    return ends[::-1]
+
+
+def _windows(places: Places, measure: float, count: int) -> list[_Window] | None:
+    """Where each line but the last can end: not so late that it is too long, nor so early that the others are."""
+    lefts, rights, _, _ = places
+    end = -1
+    latest = []
+    for _ in range(count):
+        end = bisect_right(rights, lefts[min(end + 1, len(lefts) - 1)] + measure + SLACK) - 1
+        latest.append(end)
+    if latest[-1] < len(rights) - 1:
+        return None
+    windows: list[_Window] = []
+    begin = len(rights)
+    for line in range(count - 1, 0, -1):
+        begin = bisect_left(lefts, rights[begin - 1] - measure - SLACK)
+        begin = max(begin, line)
+        last = min(latest[line - 1], len(rights) - 1 - (count - line))
+        if begin - 1 > last:
+            return None
+        windows.append((begin - 1, last))
+    return windows[::-1]
+
+
+def _cheapest(places: Places, measure: float, end: int, start: int, costs: Sequence[float]) -> tuple[float, int]:
+    """The least cost of all lines to this end, and where the last of them then begins.
+
+    `costs` are those of the lines before it, by where it begins, from `start` on.
+    """
+    full = places.rights[end] - measure  # where a line without a gap would begin
+    stop = min(start + len(costs), end + 1)
+    begin = bisect_left(places.lefts, full - SLACK, start, stop)
+    prices = [
+        cost + (left - full) ** 2
+        for cost, left in zip(costs[begin - start : stop - start], places.lefts[begin:stop], strict=True)
+    ]
+    if end in places.broken:
+        prices = [price + _ROW * measure**2 * (begin + n - 1 in places.broken) for n, price in enumerate(prices)]
+    if not prices:
+        return math.inf, begin
+    least = min(prices)
+    return least, begin + prices.index(least)
+
+
+def _last_line(places: Places, measure: float, start: int, costs: Sequence[float], even: bool) -> int | None:
+    """Where the last line begins in the cheapest way; None when it is always too long."""
+    right = places.rights[-1]
+    least, found = math.inf, None
+    for begin, cost in enumerate(costs, start):
+        gap = measure - (right - places.lefts[begin])
+        if gap < -SLACK:
+            continue
+        if even:
+            cost += gap**2
+        elif begin >= places.alone and measure - gap < SHORT * measure:
+            cost += _WIDOW * measure**2
+        if cost < least:
+            least, found = cost, begin
+    return found
