@@ -35,8 +35,14 @@ class Font:
     _kerns: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
 
     def lacks(self, text: Iterable[str]) -> list[str]:
-        """The characters that the font has no glyph for, in the order they first occur."""
-        return [c for c in dict.fromkeys(text) if c != "\n" and self._font.get_nominal_glyph(ord(c)) is None]
+        """The characters that the font has no glyph for, in the order they first occur.
+
+        Those beyond U+FFFF (emoji) are among them: in a PDF they could not be copied or read aloud.
+        """
+        return [c for c in dict.fromkeys(text) if c != "\n" and not self._has(c)]
+
+    def _has(self, character: str) -> bool:
+        return character <= "\uffff" and self._font.get_nominal_glyph(ord(character)) is not None
 
     def set(self, word: str) -> Glyphs:
         """A word with its width and kerning."""
@@ -57,9 +63,9 @@ class Font:
         if character in self._advances:
             return True
         shown = _HYPHEN if character == "\u00ad" else character
-        glyph = self._font.get_nominal_glyph(ord(shown))
-        if glyph is None or unicodedata.category(shown)[0] in "CM":
+        if not self._has(shown) or unicodedata.category(shown)[0] in "CM":
             return False
+        glyph = self._font.get_nominal_glyph(ord(shown))
         self._advances[character] = self._font.get_glyph_h_advance(glyph) * 1000 / self._face.upem
         return True
 
@@ -109,3 +115,11 @@ def load(package: str, file: str) -> Font:
         raise FileNotFoundError(f"no font {file} in the package {package}")
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
     return Font(path.stem, path, face, harfbuzz.Font(face))
+
+
+def installed(package: str, file: str) -> Font | None:
+    """As `load`, for a font that need not be there: None when it is not."""
+    try:
+        return load(package, file)
+    except FileNotFoundError:
+        return None

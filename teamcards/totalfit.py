@@ -51,16 +51,12 @@ def choose(places: Places, measure: float, count: int, even: bool) -> list[int] 
         return None
     costs, start = [0.0], 0  # of the ways to begin the next line there, and after that
     ways: list[tuple[int, list[int]]] = []
-    for first, last in windows:
-        row, back = [], []
-        for end in range(first, last + 1):
-            cost, begin = _cheapest(places, measure, end, start, costs)
-            row.append(cost + _HYPHEN * measure**2 if end in places.broken else cost)
-            back.append(begin)
-        ways.append((first, back))
-        costs, start = row, first + 1
-    begin_last = _last_line(places, measure, start, costs, even)
-    return None if begin_last is None else [*_traced(ways, begin_last), len(places.rights) - 1]
+    for window in windows:
+        costs, begins = _line(places, measure, window, start, costs)
+        ways.append((window[0], begins))
+        start = window[0] + 1
+    begin = _last_line(places, measure, start, costs, even)
+    return None if begin is None else [*_traced(ways, begin), len(places.rights) - 1]
 
 
 def _traced(ways: Sequence[tuple[int, list[int]]], begin: int) -> list[int]:
@@ -85,8 +81,7 @@ def _windows(places: Places, measure: float, count: int) -> list[_Window] | None
     windows: list[_Window] = []
     begin = len(rights)
     for line in range(count - 1, 0, -1):
-        begin = bisect_left(lefts, rights[begin - 1] - measure - SLACK)
-        begin = max(begin, line)
+        begin = max(line, bisect_left(lefts, rights[begin - 1] - measure - SLACK))
         last = min(latest[line - 1], len(rights) - 1 - (count - line))
         if begin - 1 > last:
             return None
@@ -94,24 +89,30 @@ def _windows(places: Places, measure: float, count: int) -> list[_Window] | None
     return windows[::-1]
 
 
-def _cheapest(places: Places, measure: float, end: int, start: int, costs: Sequence[float]) -> tuple[float, int]:
-    """The least cost of all lines to this end, and where the last of them then begins.
+def _line(
+    places: Places, measure: float, window: _Window, start: int, costs: Sequence[float]
+) -> tuple[list[float], list[int]]:
+    """For each end in the window, the least cost of all lines up to it, and where the last of them then begins.
 
     `costs` are those of the lines before it, by where it begins, from `start` on.
     """
-    full = places.rights[end] - measure  # where a line without a gap would begin
-    stop = min(start + len(costs), end + 1)
-    begin = bisect_left(places.lefts, full - SLACK, start, stop)
-    prices = [
-        cost + (left - full) ** 2
-        for cost, left in zip(costs[begin - start : stop - start], places.lefts[begin:stop], strict=True)
-    ]
-    if end in places.broken:
-        prices = [price + _ROW * measure**2 * (begin + n - 1 in places.broken) for n, price in enumerate(prices)]
-    if not prices:
-        return math.inf, begin
-    least = min(prices)
-    return least, begin + prices.index(least)
+    lefts, rights, broken, _ = places
+    least_costs, begins = [], []
+    first, stop = start, start + len(costs)
+    for end in range(window[0], window[1] + 1):
+        full = rights[end] - measure  # where a line without a gap would begin
+        while first < stop and lefts[first] < full - SLACK:
+            first += 1
+        least, found = math.inf, first
+        for begin in range(first, min(stop, end + 1)):
+            cost = costs[begin - start] + (lefts[begin] - full) ** 2
+            if end in broken and begin - 1 in broken:
+                cost += _ROW * measure**2
+            if cost < least:
+                least, found = cost, begin
+        least_costs.append(least + _HYPHEN * measure**2 if end in broken else least)
+        begins.append(found)
+    return least_costs, begins
 
 
 def _last_line(places: Places, measure: float, start: int, costs: Sequence[float], even: bool) -> int | None:

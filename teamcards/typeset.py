@@ -7,7 +7,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter, sub
 from typing import NamedTuple
@@ -24,7 +23,6 @@ SOFT_HYPHEN = "\u00ad"
 
 _SPACE = re.compile(r"[ \t]+")
 _OWN_HYPHENS = ("-", "–", "/")
-_SELECTORS = str.maketrans("", "", "\ufe0e\ufe0f")  # ask for a sign as text or as a picture; have no shape themselves
 _MANY = 1 << 14  # words that are remembered
 
 
@@ -36,8 +34,7 @@ class Piece(NamedTuple):
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(NamedTuple):
     """What stands between two spaces; widths are in thousandths of the type size, the space goes before it."""
 
     pieces: tuple[Piece, ...]
@@ -123,8 +120,8 @@ def paragraph(spans: Iterable[Span], family: Family, language: str | None) -> Pa
             continue
         texts = _SPACE.split(span.text)
         known = _words(family.of(span), family.fallbacks, span.href)
-        space = max(space, known.space)
         words = [known[text] for text in texts if text]
+        space = max(space, known.widest)
         if known.lacking:
             missing += "".join([word.missing for word in words])
         if joined and texts[0] and words:
@@ -140,7 +137,7 @@ class _Words(dict[str, Word]):
     def __init__(self, font: Font, fallbacks: tuple[Font, ...], href: str) -> None:
         super().__init__()
         self.font, self.fallbacks, self.href = font, fallbacks, href
-        self.space = font.set(" ").width
+        self.space = self.widest = font.set(" ").width
         self.lacking = False  # whether there has been a word with a character that no font has
 
     def __missing__(self, text: str) -> Word:
@@ -148,11 +145,12 @@ class _Words(dict[str, Word]):
             self.clear()
         glyphs = self.font.set(text)
         if glyphs.missing:
-            pieces = tuple(self.pieces(text.translate(_SELECTORS)))
-            self.lacking |= any(piece.glyphs.missing for piece in pieces)
+            word = _word(tuple(self.pieces(text)))
+            self.lacking |= bool(word.missing)
+            self.widest = max(self.widest, word.space)
         else:
-            pieces = (Piece(self.font, glyphs, self.href),)
-        word = self[text] = _word(pieces, self.space)
+            word = Word((Piece(self.font, glyphs, self.href),), glyphs.width, self.space, self.space + glyphs.width)
+        self[text] = word
         return word
 
     def pieces(self, text: str) -> Iterator[Piece]:
@@ -167,13 +165,14 @@ class _Words(dict[str, Word]):
 _words = functools.lru_cache(maxsize=256)(_Words)
 
 
-def _word(pieces: tuple[Piece, ...], space: float) -> Word:
-    width = sum([piece.glyphs.width for piece in pieces])
+def _word(pieces: tuple[Piece, ...]) -> Word:
+    """Its space is that of its first font, which is what a run of words in one font has."""
+    width, space = sum([piece.glyphs.width for piece in pieces]), pieces[0].font.set(" ").width
     return Word(pieces, width, space, space + width)
 
 
 def _join(first: Word, second: Word) -> Word:
-    return _word((*first.pieces, *second.pieces), first.space)
+    return _word((*first.pieces, *second.pieces))
 
 
 def _stretch(words: list[Word]) -> Stretch:
@@ -354,7 +353,7 @@ def _part(word: Word, first: int, last: int | None) -> Word:
             letters += SOFT_HYPHEN
         if letters:
             pieces.append(piece._replace(glyphs=piece.font.set(letters)))
-    return _word(tuple(pieces), word.space)
+    return _word(tuple(pieces))
 
 
 def _is_name(word: Word) -> bool:

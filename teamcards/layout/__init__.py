@@ -78,9 +78,10 @@ def _content(fitted: Fitted, face: Face, card: Card, look: Look) -> Iterator[Ite
 
 def _missing(rows: Sequence[Row], face: Face, where: str, card: Card, look: Look) -> Iterator[Problem]:
     texts = "".join(cell.missing for row in rows for cell in row.cells)
+    absent = f"; more signs come with: pip install {' '.join(look.absent)}" if look.absent else ""
     for character in dict.fromkeys(texts + shell.missing(card, face, look)):
         message = f"{where}: no glyph for '{character}' (U+{ord(character):04X})"
-        yield Problem(card.mark, message, "use another character, or a template whose font has it")
+        yield Problem(card.mark, message, f"use another character, or a template whose font has it{absent}")
 
 
 def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card, look: Look) -> Iterator[Problem]:

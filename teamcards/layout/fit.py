@@ -62,31 +62,29 @@ def largest(flow: Sequence[Row], foot: Sequence[Row], look: Look) -> Fitted | No
 
     A size is tried only where the text would fit if it filled its lines.
     """
+    rows, between = (*flow, *foot), _between(flow) + _between(foot) + (_APART if flow and foot else 0.0)
     body = look.sizes[0]
     for size in reversed(look.sizes[1:]):
-        if _excess(flow, foot, size, look, typeset.least) <= 0 and _excess(flow, foot, size, look, typeset.count) <= 0:
+        space = _space(size, look) - between * size
+        if _height(rows, size, look, typeset.least) <= space and _height(rows, size, look, typeset.count) <= space:
             body = size
             break
     above, below = stack(flow, body, look), stack(foot, body, look)
     if above is None or below is None:
         return None
-    return Fitted(body, above, below, above.height + below.height - _space(flow, foot, body, look))
+    apart = _APART * body if flow and foot else 0.0
+    return Fitted(body, above, below, above.height + apart + below.height - _space(body, look))
 
 
-def _excess(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look, count: Count) -> float:
-    """By how many points the rows are higher than their room at a body size; no room is enough for too wide a word."""
-    return _height(flow, body, look, count) + _height(foot, body, look, count) - _space(flow, foot, body, look)
-
-
-def _space(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look) -> float:
+def _space(body: float, look: Look) -> float:
     """How high the rows may be together at a body size, in points."""
     top, bottom = room(look)
-    return (bottom - top) * (_AIRY if body > look.asked else 1.0) - (_APART * body if flow and foot else 0.0)
+    return (bottom - top) * (_AIRY if body > look.asked else 1.0)
 
 
 def _height(rows: Sequence[Row], body: float, look: Look, count: Count) -> float:
-    """The height of rows below each other, in points; infinite when a word is too wide for its line."""
-    height = _between(rows) * body
+    """The height of rows without what is between them, in points; infinite when a word is too wide for its line."""
+    height = 0.0
     for row in rows:
         size, measure = _measure(row, body, look)
         counts = [count(cell, measure) for cell in row.cells]

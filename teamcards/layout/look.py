@@ -46,7 +46,7 @@ class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
     `asked` is the largest of them for a text that is not short, `inner` the width between the margins, `grey` the
-    colour of small print and of lines to write on.
+    colour of small print and of lines to write on. `absent` are the packages of fallback fonts that are not installed.
     """
 
     template: Template
@@ -65,6 +65,7 @@ class Look:
     inner: float
     ink: Colour
     grey: Colour
+    absent: tuple[str, ...]
 
     def style(self, name: str) -> Style:
         """The style of that name."""
@@ -101,8 +102,9 @@ class Look:
 def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
     """The look of a deck; a font that is not installed is a problem."""
     template = deck.look
+    fallbacks = {file: fonts.installed(file.package, file.file) for file in template.fallbacks}
     try:
-        styles = _styles(template, deck.language)
+        styles = _styles(template, deck.language, tuple(font for font in fallbacks.values() if font))
     except FileNotFoundError as error:
         fix = "install it, or name another in the template"
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
@@ -125,13 +127,13 @@ def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
         inner=deck.width - 2 * scale * template.margin,
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
+        absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
     )
     return look, []
 
 
-def _styles(look: Template, language: str) -> dict[str, Style]:
+def _styles(look: Template, language: str, fallbacks: tuple[fonts.Font, ...]) -> dict[str, Style]:
     """The styles of a template with their fonts. Raises FileNotFoundError when a font is not installed."""
-    fallbacks = tuple(found for file in look.fallbacks for found in _installed(file))
     families = {name: _family(look.font_package, files, fallbacks) for name, files in look.fonts.items()}
     return {
         name: Style(
@@ -146,14 +148,6 @@ def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, .
     names = (files.plain, files.strong, files.emphasis, files.both)
     plain, strong, emphasis, both = (fonts.load(package, name) for name in names)
     return Family(plain, strong, emphasis, both, fallbacks)
-
-
-def _installed(file: template.Fallback) -> list[fonts.Font]:
-    """A font for what the others lack; nothing when its package, which nobody needs to have, is not installed."""
-    try:
-        return [fonts.load(file.package, file.file)]
-    except FileNotFoundError:
-        return []
 
 
 def tint(colour: str, amount: float) -> Colour:

@@ -88,17 +88,29 @@ def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[
 
 
 def _runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
-    """The words of a line, those in one font together in one run."""
-    font, href, start = "", "", x
+    """The words of a line: one run, or more where the font changes."""
+    pieces = [piece for word in line for piece in word.pieces]
+    if not pieces:
+        return
+    font, _, href = pieces[0]
+    if len(pieces) == len(line) and all([piece.font is font and piece.href == href for piece in pieces]):
+        yield Run(x, y, font.name, size, colour, tuple([piece.glyphs for piece in pieces]), tracking, href)
+    else:
+        yield from _changing(line, x, y, size, colour, tracking)
+
+
+def _changing(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
+    """A line in more than one font, its words in one font together in one run."""
+    font, _, href = line[0].pieces[0]
+    start = x
     glyphs: list[Glyphs] = []
     for number, word in enumerate(line):
-        x += word.space * size / 1000 if number else 0.0
+        x += word.space * size / 1000 + tracking if number else 0.0
         for place, piece in enumerate(word.pieces):
-            if place or piece.font.name != font or piece.href != href:
+            if place or piece.font is not font or piece.href != href:
                 if glyphs:
-                    yield Run(start, y, font, size, colour, tuple(glyphs), tracking, href)
-                font, href, start, glyphs = piece.font.name, piece.href, x, []
+                    yield Run(start, y, font.name, size, colour, tuple(glyphs), tracking, href)
+                font, href, start, glyphs = piece.font, piece.href, x, []
             glyphs.append(piece.glyphs)
-            x += piece.glyphs.width * size / 1000
-    if glyphs:
-        yield Run(start, y, font, size, colour, tuple(glyphs), tracking, href)
+            x += piece.glyphs.width * size / 1000 + tracking * len(piece.glyphs.text)
+    yield Run(start, y, font.name, size, colour, tuple(glyphs), tracking, href)
