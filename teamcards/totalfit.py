@@ -19,10 +19,6 @@ HOLE = 0.28
 
 _HYPHEN = HOLE**2  # what a hyphen costs, in squares of the line
 _ROW = 0.5  # what a second hyphen below the first one costs
-_WIDOW = 1.0  # what a short word alone on the last line costs: as much as a whole line left empty
-SHORT = 0.35
-"""Of the line: a last word that is shorter than this looks lost on a line of its own."""
-
 _Window = tuple[int, int]
 """The first and the last place at which one of the lines can end."""
 
@@ -44,7 +40,7 @@ class Places(NamedTuple):
 def choose(places: Places, measure: float, count: int, even: bool) -> list[int] | None:
     """At which of `rights` each of so many lines ends; None when they cannot be so few, or so many.
 
-    The last line may be as short as it likes, unless all shall be `even`; but a short word alone there costs much.
+    The last line may be as short as it likes, unless all shall be `even`, or it has no more than one word.
     """
     windows = _windows(places, measure, count)
     if windows is None:
@@ -123,10 +119,8 @@ def _last_line(places: Places, measure: float, start: int, costs: Sequence[float
         gap = measure - (right - places.lefts[begin])
         if gap < -SLACK:
             continue
-        if even:
+        if even or begin >= places.alone:
             cost += gap**2
-        elif begin >= places.alone and measure - gap < SHORT * measure:
-            cost += _WIDOW * measure**2
         if cost < least:
             least, found = cost, begin
     return found

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from teamcards import fonts, typeset
 from teamcards.markup import Span, parse
-from teamcards.typeset import SOFT_HYPHEN, Family
+from teamcards.words import SOFT_HYPHEN, Family, Word, paragraph
 
 PLAIN = fonts.load("fontpkg_fira_sans", "FiraSans-Regular.ttf")
 BOLD = fonts.load("fontpkg_fira_sans", "FiraSans-Bold.ttf")
@@ -19,7 +19,7 @@ WORDS = st.lists(st.text("abcdeëijkz-’.ABM1", min_size=1, max_size=18), min_s
 
 def set_in(text: str, measure: float, language: str | None = "nl", breaker=typeset.settled) -> list[str] | None:
     spans = [span for block in parse(text) for span in block.spans]
-    found = breaker(typeset.paragraph(spans, FAMILY, language), measure)
+    found = breaker(paragraph(spans, FAMILY, language), measure)
     return found and [" ".join(word.text for word in line) for line in found]
 
 
@@ -36,7 +36,7 @@ def joined(lines: list[str]) -> str:
 def test_lines_keep_every_word_in_order_and_fit(words, measure):
     text = Span(" ".join(words))
     for breaker in (typeset.balanced, typeset.settled):
-        found = breaker(typeset.paragraph([text], FAMILY, "nl"), measure)
+        found = breaker(paragraph([text], FAMILY, "nl"), measure)
         if found is None:
             continue
         assert all(typeset.width(line) <= measure + 1 for line in found)
@@ -47,7 +47,7 @@ def test_lines_keep_every_word_in_order_and_fit(words, measure):
 @given(WORDS, st.floats(9000, 30000))
 @settings(derandomize=True, deadline=None)
 def test_lines_are_as_many_as_were_counted_and_no_fewer_than_the_words_need(words, measure):
-    text = typeset.paragraph([Span(" ".join(words))], FAMILY, "nl")
+    text = paragraph([Span(" ".join(words))], FAMILY, "nl")
     count = typeset.count(text, measure)
     for breaker in (typeset.balanced, typeset.settled):
         assert len(breaker(text, measure) or []) == count
@@ -57,7 +57,7 @@ def test_lines_are_as_many_as_were_counted_and_no_fewer_than_the_words_need(word
 @given(WORDS, st.floats(9000, 30000))
 @settings(derandomize=True, deadline=None)
 def test_no_more_lines_than_first_come_first_served(words, measure):
-    text = typeset.paragraph([Span(" ".join(words))], FAMILY, None)
+    text = paragraph([Span(" ".join(words))], FAMILY, None)
     found = typeset.settled(text, measure)
     greedy, end = 1, -PLAIN.set(" ").width
     for word in text.words:
@@ -86,7 +86,7 @@ def test_a_word_with_a_hyphen_breaks_after_it_without_a_second_one():
 
 
 def test_a_style_may_change_inside_a_word():
-    text = typeset.paragraph([Span("half"), Span("vet", strong=True), Span(" los")], FAMILY, None)
+    text = paragraph([Span("half"), Span("vet", strong=True), Span(" los")], FAMILY, None)
     (line,) = typeset.settled(text, 99999) or []
     assert [[piece.font.name for piece in word.pieces] for word in line] == [
         ["FiraSans-Regular", "FiraSans-Bold"],
@@ -109,11 +109,11 @@ NOVEL = (
 def test_a_whole_paragraph_is_more_even_than_line_by_line():
     """The squared gaps at the ends of lines, the last one aside, are fewer than those of any greedy paragraph."""
     for measure in range(12000, 26000, 500):
-        text = typeset.paragraph([Span(NOVEL)], FAMILY, None)
+        text = paragraph([Span(NOVEL)], FAMILY, None)
         lines = typeset.settled(text, measure)
         if lines is None:
             continue
-        greedy: list[list[typeset.Word]] = [[]]
+        greedy: list[list[Word]] = [[]]
         for word in text.words:
             if typeset.width((*greedy[-1], word)) > measure + 0.5:
                 greedy.append([])
@@ -145,7 +145,7 @@ def test_no_short_word_stands_alone_on_the_last_line_when_that_can_be():
 
 
 def test_a_character_without_a_glyph_is_known():
-    text = typeset.paragraph([Span("een ✓ teken, **twee** 😀")], FAMILY, None)
+    text = paragraph([Span("een ✓ teken, **twee** 😀")], FAMILY, None)
     assert text.missing == "✓😀"
 
 
@@ -154,7 +154,7 @@ SIGNS = fonts.load("justmytype_western_core", "fonts/ofl/notosanssymbols2/NotoSa
 
 def test_a_word_in_two_fonts_is_two_pieces_and_breaks_as_one():
     family = Family(PLAIN, BOLD, PLAIN, BOLD, (SIGNS,))
-    text = typeset.paragraph([Span("☐verantwoordelijkheid ★★ 😀")], family, "nl")
+    text = paragraph([Span("☐verantwoordelijkheid ★★ 😀")], family, "nl")
     assert [[(piece.font, piece.glyphs.text) for piece in word.pieces] for word in text.words] == [
         [(SIGNS, "☐"), (PLAIN, "verantwoordelijkheid")],
         [(SIGNS, "★★")],

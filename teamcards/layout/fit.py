@@ -9,6 +9,7 @@ from typing import NamedTuple
 from teamcards import typeset
 from teamcards.layout.look import Look
 from teamcards.layout.rows import Row
+from teamcards.words import Paragraph
 
 PANEL = 0.7
 """From the edge of a panel to its text, in body sizes."""
@@ -22,7 +23,7 @@ _APART = 0.8  # between what flows from the top and what stands at the foot
 _AIRY = 0.6  # of its room: what a short text may take when it is set larger than asked
 
 
-Count = Callable[[typeset.Paragraph, float], int]
+Count = Callable[[Paragraph, float], int]
 """How many lines a paragraph has at a measure; 0 when a word is too wide for it."""
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from teamcards import colours, fonts, template, typeset
+from teamcards import colours, fonts, template, words
 from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
 from teamcards.template import Template
-from teamcards.typeset import Family, Paragraph
 from teamcards.units import MM
+from teamcards.words import Family, Paragraph
 
 WHITE: Colour = (1.0, 1.0, 1.0)
 
@@ -80,7 +80,7 @@ class Look:
         how = self.styles[style]
         if how.upper:
             spans = [span._replace(text=span.text.upper()) for span in spans]
-        return typeset.paragraph(spans, how.family, how.language)
+        return words.paragraph(spans, how.family, how.language)
 
     def colour(self, style: Style, suit: Suit) -> Colour:
         """The colour of a style on a card of that suit."""

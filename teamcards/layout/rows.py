@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from teamcards.deck import Part, Role
 from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
-from teamcards.typeset import Paragraph
+from teamcards.words import Paragraph
 
 Frame = Literal["", "panel", "cell", "badge", "rule"]
 

@@ -11,8 +11,8 @@ from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, R
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
-from teamcards.typeset import Word
 from teamcards.units import MM
+from teamcards.words import Word
 
 BLEED = 2 * MM
 """How far colour that touches an edge runs past it, so that a crooked cut shows no white (office practice)."""
