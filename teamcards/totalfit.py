@@ -14,11 +14,12 @@ from typing import NamedTuple
 SLACK = 0.5
 """By how much a line may be too long: less than anybody sees, in the unit of the places."""
 
-HOLE = 0.28
-"""Of the line: a gap at its end that is worth a hyphen."""
+POOR = 0.45
+"""Of the line: a gap at its end that is worse than a hyphen which saves no line."""
 
-_HYPHEN = HOLE**2  # what a hyphen costs, in squares of the line
+_HYPHEN = POOR**2  # what a hyphen costs, in squares of the line
 _ROW = 0.5  # what a second hyphen below the first one costs
+
 _Window = tuple[int, int]
 """The first and the last place at which one of the lines can end."""
 

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from teamcards import totalfit
 from teamcards.hyphenation import breaks
-from teamcards.totalfit import HOLE, SLACK, Places
+from teamcards.totalfit import POOR, SLACK, Places
 from teamcards.words import Paragraph, Stretch, Word, part
 
 Line = tuple[Word, ...]
+
+_HOLE = 0.28  # of the line: a gap at its end that is worth a hyphen, where that may save a line
 
 Break = tuple[int, int]
 """Where a line ends: before which word, or inside it, before which of its letters."""
@@ -80,10 +82,10 @@ def _ends(stretch: Stretch, measure: float, language: str | None) -> list[Break]
         word = words[after]
         full = after == first or word.width > measure
         place = None
-        if full or (edge - lefts[after] > HOLE * measure and not _is_name(word)):
-            least = letter if after == first else 0
+        if full or (edge - lefts[after] > _HOLE * measure and not _is_name(word)):
+            used = letter if after == first else 0
             room = edge - lefts[after]
-            place = next((one for one in _places(word, language) if one.right <= room and one.letter > least), None)
+            place = next((one for one in _places(word, language) if one.right <= room and one.letter > used), None)
         if place:
             letter, left = place.letter, lefts[after] + place.left
         elif after == first:
@@ -109,7 +111,7 @@ def _poor(stretch: Stretch, measure: float, ends: list[int]) -> bool:
     _, lefts, rights = stretch
     begins = [0, *(end + 1 for end in ends)]
     gaps = [measure - rights[end] + lefts[begin] for begin, end in zip(begins, ends, strict=False)]
-    return max(gaps if begins[-2] == len(lefts) - 1 else gaps[:-1]) > HOLE * measure
+    return max(gaps if begins[-2] == len(lefts) - 1 else gaps[:-1]) > POOR * measure
 
 
 def _all_places(stretch: Stretch, measure: float, count: int, language: str | None) -> tuple[Places, list[Break]]:

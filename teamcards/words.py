@@ -16,7 +16,7 @@ from teamcards.markup import Span
 SOFT_HYPHEN = "\u00ad"
 """Ends a line that a word was broken over: shown as a hyphen, and left out when the text is copied."""
 
-_SPACE = re.compile(r"[ \t]+")
+_SPACE = re.compile(r"[ \t]+(?![–—](?:[ \t]|$))")  # a dash stays with the word before it, since no line starts with one
 _OWN_HYPHENS = ("-", "–", "/")
 _MANY = 1 << 14  # words that are remembered
 

@@ -81,7 +81,8 @@ def decks(project) -> dict[tuple[str, str], tuple[Deck, layout.Look]]:
 def said(card: Card, sides: layout.Sides) -> str:
     """The text of a card without spaces, as its lines have it, a hyphen at the end of a line left out."""
     runs = [run for run in sides.front.items if isinstance(run, Run) and run.size == sides.smallest]
-    return "".join(glyphs.text for run in runs for glyphs in run.glyphs).replace("\u00ad", "")
+    text = "".join(glyphs.text for run in runs for glyphs in run.glyphs)
+    return "".join(text.replace("\u00ad", "").split())
 
 
 def test_every_text_is_whole_or_named(decks):

@@ -85,6 +85,12 @@ def test_a_word_with_a_hyphen_breaks_after_it_without_a_second_one():
     assert set_in("als-dan-plannen", 5500, None) == ["als-dan-", "plannen"]
 
 
+def test_no_line_starts_with_a_dash():
+    for measure in range(6000, 16000, 100):
+        lines = set_in("een twee – drie vier vijf — zes zeven – acht", measure) or []
+        assert not any(line.startswith(("–", "—")) for line in lines)
+
+
 def test_a_style_may_change_inside_a_word():
     text = paragraph([Span("half"), Span("vet", strong=True), Span(" los")], FAMILY, None)
     (line,) = typeset.settled(text, 99999) or []
