@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 READABLE = 4.5
 """The least contrast of text with its ground (WCAG 2.2, success criterion 1.4.3)."""
 
 
+@functools.cache
 def parts(colour: str) -> tuple[float, float, float]:
     """Red, green and blue, each from 0 to 1."""
     red, green, blue = (byte / 255 for byte in bytes.fromhex(colour[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -63,13 +64,14 @@ def largest(flow: Sequence[Row], foot: Sequence[Row], look: Look) -> Fitted | No
 
     A size is tried only where the text would fit if it filled its lines.
     """
-    rows, between = (*flow, *foot), _between(flow) + _between(foot) + (_APART if flow and foot else 0.0)
-    body = look.sizes[0]
-    for size in reversed(look.sizes[1:]):
-        space = _space(size, look) - between * size
-        if _height(rows, size, look, typeset.least) <= space and _height(rows, size, look, typeset.count) <= space:
-            body = size
-            break
+    rows = (*flow, *foot)
+    between = _between(flow) + _between(foot) + (_APART if flow and foot else 0.0)
+
+    def too_high(body: float, count: Count = typeset.least) -> bool:
+        return _height(rows, body, look, count) > _space(body, look) - between * body
+
+    possible = look.sizes[: bisect_left(look.sizes, True, lo=1, key=too_high)]
+    body = next((size for size in reversed(possible[1:]) if not too_high(size, typeset.count)), look.sizes[0])
     above, below = stack(flow, body, look), stack(foot, body, look)
     if above is None or below is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -150,6 +151,7 @@ def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, .
     return Family(plain, strong, emphasis, both, fallbacks)
 
 
+@functools.lru_cache(maxsize=256)
 def tint(colour: str, amount: float) -> Colour:
     """A colour mixed with white; `amount` is the part of the colour that stays."""
     return colours.parts(colours.mix("#ffffff", colour, amount))
