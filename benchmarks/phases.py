@@ -39,14 +39,12 @@ def once(folder: str, name: str, language: str) -> dict[str, float]:
     look, _ = layout.load(deck)
     assert look
     lap("fonts")
-    drawn = build.Drawn(deck, look, tuple(layout.draw(card, deck, look)[0] for card in deck.cards))
+    sides = [layout.draw(card, deck, look)[0] for card in deck.cards]
     lap("layout")
-    a4 = content.papers["a4"].value
-    sheet = build.Print(sheets.Paper("A4", a4.width, a4.height), "long")
-    grid = sheets.grid(deck.width, deck.height, sheet.paper, layout.BLEED)
-    pages = sheets.impose(drawn.sides, grid, sheet.flip, layout.BLEED, build._wording(drawn, sheet))
+    job = build.job(deck, look, build.Print(build.paper("a4", content)))
+    pages = list(sheets.impose(sides, len(sides), job))
     lap("impose")
-    data = pdf.write(pages, deck.title, deck.subtitle, deck.language, "long", look.fonts())
+    data = pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language, "long"), look.fonts())
     lap("pdf")
     build.save(Path(folder) / "build" / "phases.pdf", data)
     lap("save")

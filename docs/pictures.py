@@ -16,7 +16,7 @@ from teamcards.units import MM
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
-SHEET = build.Print(Paper("A4", 210 * MM, 297 * MM), "long")
+SHEET = build.Print(Paper("A4", 210 * MM, 297 * MM))
 DPI = 110
 FRONTS = (("goudmijn", "gm-e02"), ("goudmijn", "gm-d01"), ("vijf-mythes", "vm-m01"),
           ("spiegel", "sp-tf1"), ("afspraak", "ac-01"), ("gereedschap", "tk-e01"))  # fmt: skip

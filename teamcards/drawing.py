@@ -42,16 +42,40 @@ class Line(NamedTuple):
     colour: Colour
 
 
+Commands = tuple[tuple[str, tuple[float, ...]], ...]
+"""A path: move, line, curve (cubic) and close, each with its coordinates."""
+
+
+class Passage(NamedTuple):
+    """Which text of a side a run belongs to, for those who have it read aloud; runs of one text have equal passages.
+
+    `style` is the template's name for such texts, such as 'title' or 'option'; `row` and `cell` count those of a side.
+    A `mark` is the bullet, letter or time before a text. `told` is what to say where something else is shown, such as
+    capitals, and `language` that of the text where it is not the deck's.
+    """
+
+    style: str
+    row: int = 0
+    cell: int = 0
+    mark: bool = False
+    told: str = ""
+    language: str = ""
+
+
 class Outline(NamedTuple):
-    """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points."""
+    """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points.
+
+    One that means something has a passage of the style 'picture', which tells what it shows.
+    """
 
     x: float
     y: float
     size: float
     side: float
-    commands: tuple[tuple[str, tuple[float, ...]], ...]
+    commands: Commands
     width: float
     colour: Colour
+    passage: Passage | None = None
 
 
 class Glyphs(NamedTuple):
@@ -68,7 +92,10 @@ class Glyphs(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words in one font, size and colour on one baseline, starting at x."""
+    """Words in one font, size and colour on one baseline, starting at x.
+
+    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run.
+    """
 
     x: float
     y: float
@@ -78,18 +105,38 @@ class Run(NamedTuple):
     glyphs: tuple[Glyphs, ...]
     tracking: float = 0.0
     href: str = ""
+    passage: Passage | None = None
+    joined: bool = False
 
 
-Item = Rect | Line | Outline | Run
+class Begin(NamedTuple):
+    """From here to the next `End` stands one piece of what a page says: its tag, and its number on the page.
+
+    A piece without a number is an artifact: something to look at that is not read.
+    """
+
+    tag: str
+    number: int | None = None
+
+
+class End(NamedTuple):
+    """Where a piece of what a page says ends."""
+
+
+Item = Rect | Line | Outline | Run | Begin | End
 
 
 class Drawing(NamedTuple):
-    """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings."""
+    """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings.
+
+    A drawing that is `reused` stands in many places, the same object each time.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     shared: Drawing | None = None
+    reused: bool = False
 
 
 class Sides(NamedTuple):

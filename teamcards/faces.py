@@ -31,7 +31,7 @@ class Texts(NamedTuple):
         if found is None:
             message = f"no '{self.language}' text, and {self.deck} asks for that language"
             field = path[-1] if path else "text"
-            typed = isinstance(entry.node.find(path).value, str)
+            typed = isinstance(entry.node(*path).value, str)
             languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
             fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
             self.problems.append(Problem(entry.mark(*path), message, fix))

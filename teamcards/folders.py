@@ -47,6 +47,11 @@ def misnamed(root: Path, folder: str) -> Iterator[Path]:
     return (path for path in _files(root / folder) if path.name.lower().endswith((".yaml.txt", ".yml.txt")))
 
 
+def contents(root: Path) -> list[Path]:
+    """Every file that content may be read from."""
+    return [path for kind in _KINDS for path in _files(root / kind)]
+
+
 def package(name: str) -> list[Path]:
     """The folders of an installed package, without running its code; none when it is not installed."""
     spec = importlib.util.find_spec(name)

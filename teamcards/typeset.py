@@ -13,7 +13,13 @@ from teamcards.hyphenation import breaks
 from teamcards.totalfit import POOR, SLACK, Places
 from teamcards.words import Paragraph, Stretch, Word, part
 
-Line = tuple[Word, ...]
+
+class Line(NamedTuple):
+    """The words of a line; `broken` when the last of them goes on below."""
+
+    words: tuple[Word, ...]
+    broken: bool = False
+
 
 _HOLE = 0.28  # of the line: a gap at its end that is worth a hyphen, where that may save a line
 
@@ -53,7 +59,7 @@ def settled(text: Paragraph, measure: float) -> list[Line] | None:
 
 def width(line: Line) -> float:
     """The width of a line, in thousandths of the type size."""
-    return sum([word.advance for word in line]) - (line[0].space if line else 0)
+    return sum([word.advance for word in line.words]) - (line.words[0].space if line.words else 0)
 
 
 def _lines(text: Paragraph, measure: float, even: bool) -> list[Line] | None:
@@ -154,7 +160,7 @@ def _cut(stretch: Stretch, ends: list[Break]) -> Iterator[Line]:
             words = (part(words[0], letter, None), *words[1:])
         if last:
             words = (*words, part(stretch.words[after], letter if after == first else 0, last))
-        yield words
+        yield Line(words, last > 0)
         first, letter = after, last
 
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
 
-from teamcards import build, cli
+from teamcards import build, cli, manifest
+from teamcards.units import MM
 
 CARDS = """\
 language: nl
@@ -42,7 +44,7 @@ def run(*arguments: str) -> Result:
 
 
 def written(project: Path) -> list[str]:
-    return sorted(path.name for path in (project / "build").glob("*")) if (project / "build").exists() else []
+    return sorted(path.name for path in (project / "build").glob("*") if path.name != manifest.NAME)
 
 
 # --- build ---
@@ -234,4 +236,97 @@ def test_decks_in_another_language_are_left_out(project):
     (project / "decks/other.yaml").write_text("title: Other\nlanguages: [en]\ncards: [gm-e02]\n", "utf-8")
     result = run("build", "--lang", "en", "--to", "pdf")
     assert result.exit_code == 0
-    assert [path.name for path in (project / "build").iterdir()] == ["other.en.pdf"]
+    assert written(project) == ["other.en.pdf"]
+
+
+# --- what has not changed ---
+
+
+def test_nothing_is_made_again_that_has_not_changed(project):
+    (project / "decks/bad.yaml").unlink()
+    first = run("build")
+    times = {path: path.stat().st_mtime_ns for path in (project / "build").iterdir()}
+    again = run("build")
+    assert again.stdout == first.stdout.rstrip("\n") + ", as they were: nothing has changed\n"
+    assert {path: path.stat().st_mtime_ns for path in (project / "build").iterdir()} == times
+
+
+@pytest.mark.parametrize("change", ["card", "output", "option", "template", "epoch"])
+def test_what_has_changed_is_made_again(project, monkeypatch, change):
+    (project / "decks/bad.yaml").unlink()
+    run("build")
+    options = ["build"]
+    match change:
+        case "card":
+            (project / "cards/a.yaml").write_text(CARDS.replace("boort", "vindt"), "utf-8")
+        case "output":
+            (project / "build/good.nl.pdf").write_bytes(b"")
+        case "option":
+            options += ["--paper", "a3"]
+        case "template":
+            (project / "templates").mkdir()
+            (project / "templates/sizes.yaml").write_text("own: {width: 50 mm, height: 70 mm}\n", "utf-8")
+        case "epoch":
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert "nothing has changed" not in run(*options).stdout
+    assert (project / "build/good.nl.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_one_changed_card_of_eighty_is_reprinted_in_the_place_asked(project):
+    cards = "".join(f"  n-{n:02}: {{kind: statement, title: Kaart, text: tekst{n:02}}}\n" for n in range(80))
+    (project / "cards/a.yaml").write_text(f"language: nl\ncards:\n{cards}", "utf-8")
+    (project / "decks/bad.yaml").unlink()
+    (project / "decks/good.yaml").write_text("title: Goed\nlanguages: [nl]\ncards: [n-*]\n", "utf-8")
+    run("build", "--to", "pdf")
+    (project / "cards/a.yaml").write_text(f"language: nl\ncards:\n{cards}".replace("tekst41", "anders41"), "utf-8")
+    result = run("build", "--to", "pdf", "--changed-since", "build", "--start", "6")
+    assert result.stdout.startswith("build/good.nl.partial.pdf: 1 card on 1 sheet of A4")
+    front, back = pdfium.PdfDocument(project / "build/good.nl.partial.pdf")
+    words = front.get_textpage()
+    left, low, right, high = words.get_charbox(words.get_text_range().index("anders41"))
+    x, y = (left + right) / 2 / MM, 297 - (low + high) / 2 / MM
+    assert 6.5 + 2 * 67 < x < 6.5 + 2 * 67 + 63
+    assert 12.5 + 92 < y < 12.5 + 92 + 88
+    picture = back.render(scale=0.5).to_pil().convert("RGB")
+    assert picture.getpixel((round(20 * MM / 2), round(148 * MM / 2))) != (255, 255, 255)
+    assert picture.getpixel((round(190 * MM / 2), round(148 * MM / 2))) == (255, 255, 255)
+    assert run("build", "--to", "pdf", "--changed-since", "build", "--cards", "n-02").stdout.startswith("0 files")
+
+
+def test_only_the_cards_asked_for_are_printed(project):
+    result = run("build", "good", "--to", "pdf", "--cards", "t-01", "--copies", "3")
+    assert result.stdout.startswith("build/good.nl.partial.pdf: 3 cards on 1 sheet")
+    refused = run("build", "good", "--to", "pdf", "--cards", "t-10")
+    assert "no card of this deck is called 't-10' (did you mean 't-01'?)" in refused.stderr
+    assert refused.exit_code == 1
+
+
+def test_a_manifest_that_is_no_manifest_is_taken_for_none(project):
+    (project / "decks/bad.yaml").unlink()
+    (project / "build").mkdir()
+    (project / "build" / manifest.NAME).write_text('{"files": [1]}')
+    assert run("build").exit_code == 0
+    assert run("build").stdout.endswith("nothing has changed\n")
+
+
+# --- plan ---
+
+
+def test_plan_says_how_many_cards_go_on_which_paper():
+    lines = run("plan", "--size", "poker").stdout.splitlines()
+    assert lines[0] == "A4         9  3 x 3, 4 mm apart, 6.5 and 12.5 mm from the edge, 20% of the paper unused"
+    assert "A5         0  too small" in run("plan", "--size", "a6", "--way", "fold").stdout
+    (row,) = json.loads(run("plan", "--paper", "letter", "--gap", "4 mm", "--json").stdout)
+    assert (row["cards"], row["turned"], row["gap"]) == (8, True, 4)
+
+
+def test_a_card_too_large_for_its_paper_is_told_which_would_do():
+    result = run("build", "goudmijn", "--lang", "nl", "--to", "pdf", "--size", "a6", "--paper", "a6")
+    assert "a card of 105 x 148 mm does not fit on A6 (--paper a5 is large enough)" in result.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--gap", "4"), ("--marks", "1 mm,2 mm"), ("--margin", "wide")])
+def test_lengths_without_a_unit_are_refused(option, value):
+    result = run("build", "goudmijn", option, value)
+    assert result.exit_code == 2
+    assert "write" in result.stderr

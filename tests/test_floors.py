@@ -21,6 +21,7 @@ DOORS = {
     "fontTools": {"icons"},
     "pyphen": {"hyphenation"},
     "reportlab": {"writers.pdf"},
+    "pikepdf": {"writers.metadata", "writers.structure"},
 }
 
 
@@ -51,7 +52,7 @@ def test_each_library_has_one_door():
     assert doors == DOORS
 
 
-@pytest.mark.parametrize("library", ["reportlab", "jinja2", "PIL", "pydantic", "yaml"])
+@pytest.mark.parametrize("library", ["reportlab", "pikepdf", "jinja2", "PIL", "pydantic", "yaml"])
 def test_help_does_not_import(library):
     code = (
         "import sys\nfrom teamcards.cli import main\nmain(['--help'], standalone_mode=False)\n"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from teamcards import fonts, typeset
 from teamcards.markup import Span, parse
+from teamcards.typeset import Line
 from teamcards.words import SOFT_HYPHEN, Family, Word, paragraph
 
 PLAIN = fonts.load("fontpkg_fira_sans", "FiraSans-Regular.ttf")
@@ -20,7 +21,7 @@ WORDS = st.lists(st.text("abcdeëijkz-’.ABM1", min_size=1, max_size=18), min_s
 def set_in(text: str, measure: float, language: str | None = "nl", breaker=typeset.settled) -> list[str] | None:
     spans = [span for block in parse(text) for span in block.spans]
     found = breaker(paragraph(spans, FAMILY, language), measure)
-    return found and [" ".join(word.text for word in line) for line in found]
+    return found and [" ".join(word.text for word in line.words) for line in found]
 
 
 def joined(lines: list[str]) -> str:
@@ -40,7 +41,7 @@ def test_lines_keep_every_word_in_order_and_fit(words, measure):
         if found is None:
             continue
         assert all(typeset.width(line) <= measure + 1 for line in found)
-        letters = "".join(word.text for line in found for word in line).replace(SOFT_HYPHEN, "")
+        letters = "".join(word.text for line in found for word in line.words).replace(SOFT_HYPHEN, "")
         assert letters == "".join(words)
 
 
@@ -94,7 +95,7 @@ def test_no_line_starts_with_a_dash():
 def test_a_style_may_change_inside_a_word():
     text = paragraph([Span("half"), Span("vet", strong=True), Span(" los")], FAMILY, None)
     (line,) = typeset.settled(text, 99999) or []
-    assert [[piece.font.name for piece in word.pieces] for word in line] == [
+    assert [[piece.font.name for piece in word.pieces] for word in line.words] == [
         ["FiraSans-Regular", "FiraSans-Bold"],
         ["FiraSans-Regular"],
     ]
@@ -121,11 +122,12 @@ def test_a_whole_paragraph_is_more_even_than_line_by_line():
             continue
         greedy: list[list[Word]] = [[]]
         for word in text.words:
-            if typeset.width((*greedy[-1], word)) > measure + 0.5:
+            if typeset.width(Line((*greedy[-1], word))) > measure + 0.5:
                 greedy.append([])
             greedy[-1].append(word)
         ours, theirs = (
-            sum((measure - typeset.width(tuple(line))) ** 2 for line in found[:-1]) for found in (lines, greedy)
+            sum((measure - typeset.width(line)) ** 2 for line in found[:-1])
+            for found in (lines, [Line(tuple(words)) for words in greedy])
         )
         assert len(lines) == len(greedy)
         assert ours <= theirs + 1 or len(greedy[-1]) == 1
@@ -169,7 +171,7 @@ def test_a_word_in_two_fonts_is_two_pieces_and_breaks_as_one():
     assert text.missing == "😀"
     lines = typeset.settled(text, 8000)
     assert lines is not None
-    assert lines[0][0].text.endswith(SOFT_HYPHEN)
+    assert lines[0].words[0].text.endswith(SOFT_HYPHEN)
 
 
 @given(st.text("AVTLWoaeéyfijľ.,’–“ΓΑΛΤάοςГТУАДіїґ1740", min_size=1, max_size=12))

@@ -23,7 +23,8 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
     from teamcards import content as contents
 
     content = contents.load(Path())
-    sheet = pipeline.Print(console.paper("a4", content), "long")
+    sheet = pipeline.Print(console.paper("a4", content))
+    papers = [pipeline.paper(name, content) for name in content.papers]
     problems = list(content.problems)
     rows = []
     wanted = console.languages(console.decks(decks, content), (), content)
@@ -33,8 +34,8 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                 drawn, found = pipeline.draw(name, content, language, None)
                 problems += found
                 if drawn:
-                    problems += pipeline.render(drawn, "slides", content, sheet)[1]
-                    problems += pipeline.fits(drawn, sheet.paper)
+                    problems += pipeline.render(drawn.deck, "slides", content, sheet)[1]
+                    problems += pipeline.fits(drawn.deck, sheet, papers)
                     row = {
                         "deck": name,
                         "language": language,

@@ -15,6 +15,38 @@ if TYPE_CHECKING:
     from teamcards.sheets import Paper
 
 
+class Length(click.ParamType[float]):
+    """A length with its unit, as points."""
+
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Points of what was typed."""
+        from teamcards import units
+
+        try:
+            return value if isinstance(value, float) else units.length("0 mm" if value == "0" else value)
+        except ValueError as error:
+            self.fail(f"'{value}': {error}", param, ctx)
+
+
+class MarkSizes(click.ParamType[Any]):
+    """Three lengths with commas between them, or 'none'."""
+
+    name = "marks"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The marks of what was typed."""
+        from teamcards.sheets import Marks
+
+        if value == "none":
+            return Marks(length=0.0)
+        parts = value.split(",")
+        if len(parts) != 3:
+            self.fail(f"'{value}': write three lengths, such as 1 mm,4 mm,0.25 pt, or none", param, ctx)
+        return Marks(*(Length().convert(part.strip(), param, ctx) for part in parts))
+
+
 def decks(names: Sequence[str], content: Content) -> list[str]:
     """The decks that were named, or all of the project's own."""
     every = [*content.decks, *(n.removeprefix("decks/") for n in content.broken if n.startswith("decks/"))]
@@ -41,11 +73,10 @@ def progress(names: Iterable[str], label: str) -> Any:
 
 def paper(name: str, content: Content) -> Paper:
     """The paper of that name."""
-    from teamcards.sheets import Paper
+    from teamcards import build
 
     known("paper", name.lower(), content.papers)
-    paper = content.papers[name.lower()].value
-    return Paper(name.capitalize(), paper.width, paper.height)
+    return build.paper(name.lower(), content)
 
 
 def known(what: str, name: str | None, names: Iterable[str]) -> None:

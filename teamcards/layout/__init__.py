@@ -62,7 +62,7 @@ def _face(card: Card, face: Face, side: str, deck: Deck, look: Look) -> tuple[Dr
     if fitted is None or fitted.excess > 0:
         return Drawing(look.width, look.height, ()), look.template.body.floor, problems
     content = _content(fitted, face, card, look)
-    items = (*shell.tag(face.tag, look), *content, *shell.footer(card, deck.words["minutes"], look))
+    items = (*shell.tag(face.tag, card.suit, look), *content, *shell.footer(card, deck.words["minutes"], look))
     shared = shell.band(card.suit, face.tag, look)
     return Drawing(look.width, look.height, items, shared), fitted.body, problems
 

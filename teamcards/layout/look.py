@@ -29,6 +29,7 @@ class Style(NamedTuple):
     `size` and `before` count in body sizes, `leading` and `tracking` in its own, `least` is in points.
     """
 
+    name: str
     family: Family
     size: float
     leading: float
@@ -47,7 +48,8 @@ class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
     `asked` is the largest of them for a text that is not short, `inner` the width between the margins, `grey` the
-    colour of small print and of lines to write on. `absent` are the packages of fallback fonts that are not installed.
+    colour of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with the
+    colour of their suit, `absent` which packages of fallback fonts are not installed.
     """
 
     template: Template
@@ -66,6 +68,7 @@ class Look:
     inner: float
     ink: Colour
     grey: Colour
+    solid: bool
     absent: tuple[str, ...]
 
     def style(self, name: str) -> Style:
@@ -89,10 +92,14 @@ class Look:
             case "suit":
                 return colours.parts(suit.colour)
             case "white":
-                return WHITE
+                return self.on(suit)
             case "grey":
                 return self.grey
         return self.ink
+
+    def on(self, suit: Suit) -> Colour:
+        """The colour of what stands on a band or a back of that suit."""
+        return WHITE if self.solid else colours.parts(suit.colour)
 
     def fonts(self) -> list[fonts.Font]:
         """Every font of the template, each once."""
@@ -128,6 +135,7 @@ def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
         inner=deck.width - 2 * scale * template.margin,
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
+        solid=template.fills == "solid",
         absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
     )
     return look, []
@@ -138,7 +146,7 @@ def _styles(look: Template, language: str, fallbacks: tuple[fonts.Font, ...]) ->
     families = {name: _family(look.font_package, files, fallbacks) for name, files in look.fonts.items()}
     return {
         name: Style(
-            families[style.font], style.size, style.leading, style.before, style.least, style.colour, style.align,
+            name, families[style.font], style.size, style.leading, style.before, style.least, style.colour, style.align,
             style.upper, style.tracking, style.balance, language if style.hyphenate else None,
         )
         for name, style in look.styles.items()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from teamcards import colours, typeset
 from teamcards.deck import Suit
-from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Rect, Run
+from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
 from teamcards.layout import fit
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import WHITE, Look, tint
+from teamcards.layout.look import Look, tint
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
+
+passage = functools.lru_cache(maxsize=4096)(Passage)
+"""What a text belongs to: few different ones, in every run of a large deck."""
 
 
 def stack(stack: Stack, y: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -22,7 +26,7 @@ def stack(stack: Stack, y: float, suit: Suit, look: Look) -> Iterator[Item]:
         if fit.opens(rows, number):
             yield _panel(stack, number, y, suit, look)
             y += fit.PANEL * stack.body
-        yield from _row(row, y, stack.body, suit, look)
+        yield from _row(row, passage(row.row.style.name, number, told=row.row.told), y, stack.body, suit, look)
         y += row.height + (fit.PANEL * stack.body if fit.closes(rows, number) else 0.0)
 
 
@@ -32,13 +36,16 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
-    return Rect(Box(look.margin, y, look.inner, height), fill=tint(suit.colour, 0.12), radius=look.radius)
+    box = Box(look.margin, y, look.inner, height)
+    if look.solid:
+        return Rect(box, fill=tint(suit.colour, 0.12), radius=look.radius)
+    return Rect(box, stroke=tint(suit.colour, 0.5), width=0.5, radius=look.radius)
 
 
-def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
+def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
     style, frame = row.row.style, row.row.frame
     if frame == "cell":
-        yield from _cells(row, y, body, suit, look)
+        yield from _cells(row, here, y, body, suit, look)
         return
     left = look.margin + (fit.PANEL * body if frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
@@ -46,32 +53,39 @@ def _row(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[It
         yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
         baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
     elif frame == "badge":
-        yield from _badge(row, left, baseline, suit, look)
+        yield from _badge(row, _sign(here), left, baseline, suit, look)
     elif row.row.mark:
         font = style.family.strong
-        yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), (font.set(row.row.mark),))
+        mark = (font.set(row.row.mark),)
+        yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), mark, passage=_sign(here))
     colour = look.colour(style, suit)
     left += row.row.indent * body
-    x, tracking = left, style.tracking * row.size
+    x = left
     for line in row.cells[0]:
         if style.align == "centre":
             x = left + (look.inner - typeset.width(line) * row.size / 1000) / 2
-        yield from _runs(line, x, baseline, row.size, colour, tracking)
+        yield from runs(line, x, baseline, row.size, colour, style.tracking, here)
         baseline += row.size * style.leading
 
 
-def _badge(row: Set, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
-    """The letter of an option, white on a square of the suit's colour."""
+def _sign(here: Passage) -> Passage:
+    """What the mark before a text belongs to."""
+    return passage(here.style, here.row, mark=True)
+
+
+def _badge(row: Set, sign: Passage, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
+    """The letter of an option, on a square of the suit's colour."""
     side, size = 1.35 * row.size, 0.8 * row.size
     middle = baseline - _X_HEIGHT * row.size
-    yield Rect(Box(left, middle - side / 2, side, side), fill=colours.parts(suit.colour), radius=side / 4)
+    box, colour = Box(left, middle - side / 2, side, side), colours.parts(suit.colour)
+    yield Rect(box, fill=colour, radius=side / 4) if look.solid else Rect(box, None, colour, 0.7, side / 4)
     font = look.family("cell").plain
     letter = font.set(row.row.mark)
     x = left + (side - letter.width * size / 1000) / 2
-    yield Run(x, middle + _X_HEIGHT * size, font.name, size, WHITE, (letter,))
+    yield Run(x, middle + _X_HEIGHT * size, font.name, size, look.on(suit), (letter,), passage=sign)
 
 
-def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
+def _cells(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
     """Boxes of equal width side by side, their text in the middle."""
     style = row.row.style
     width = fit.cell_width(row.row, body, look)
@@ -81,36 +95,45 @@ def _cells(row: Set, y: float, body: float, suit: Suit, look: Look) -> Iterator[
         x = look.margin + number * (width + fit.CELL_GAP * body)
         yield Rect(Box(x, y, width, row.height), stroke=colours.parts(suit.colour), width=0.9, radius=look.radius)
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
+        cell = passage(here.style, here.row, number)
         for line in lines:
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
-            yield from _runs(line, start, baseline, row.size, colour, 0.0)
+            yield from runs(line, start, baseline, row.size, colour, 0.0, cell)
             baseline += leading
 
 
-def _runs(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
-    """The words of a line: one run, or more where the font changes."""
-    pieces = [piece for word in line for piece in word.pieces]
+def runs(
+    line: typeset.Line,
+    x: float,
+    y: float,
+    size: float,
+    colour: Colour,
+    tracking: float,
+    passage: Passage | None = None,
+) -> Iterator[Run]:
+    """The words of a line: one run, or more where the font changes; `tracking` counts in type sizes."""
+    pieces = [piece for word in line.words for piece in word.pieces]
     if not pieces:
         return
     font, _, href = pieces[0]
-    if len(pieces) == len(line) and all([piece.font is font and piece.href == href for piece in pieces]):
-        yield Run(x, y, font.name, size, colour, tuple([piece.glyphs for piece in pieces]), tracking, href)
+    if len(pieces) == len(line.words) and all([piece.font is font and piece.href == href for piece in pieces]):
+        glyphs = tuple([piece.glyphs for piece in pieces])
+        yield Run(x, y, font.name, size, colour, glyphs, tracking and tracking * size, href, passage, line.broken)
     else:
-        yield from _changing(line, x, y, size, colour, tracking)
+        yield from _changing(line, Run(x, y, font.name, size, colour, (), tracking * size, href, passage))
 
 
-def _changing(line: typeset.Line, x: float, y: float, size: float, colour: Colour, tracking: float) -> Iterator[Run]:
-    """A line in more than one font, its words in one font together in one run."""
-    font, _, href = line[0].pieces[0]
-    start = x
+def _changing(line: typeset.Line, run: Run) -> Iterator[Run]:
+    """A line in more than one font, its words in one font together in one run, from where this one is."""
+    x = run.x
     glyphs: list[Glyphs] = []
-    for number, word in enumerate(line):
-        x += word.space * size / 1000 + tracking if number else 0.0
+    for number, word in enumerate(line.words):
+        x += word.space * run.size / 1000 + run.tracking if number else 0.0
         for place, piece in enumerate(word.pieces):
-            if place or piece.font is not font or piece.href != href:
+            if place or piece.font.name != run.font or piece.href != run.href:
                 if glyphs:
-                    yield Run(start, y, font.name, size, colour, tuple(glyphs), tracking, href)
-                font, href, start, glyphs = piece.font, piece.href, x, []
+                    yield run._replace(glyphs=tuple(glyphs), joined=place > 0)
+                run, glyphs = run._replace(x=x, font=piece.font.name, href=piece.href), []
             glyphs.append(piece.glyphs)
-            x += piece.glyphs.width * size / 1000 + tracking * len(piece.glyphs.text)
-    yield Run(start, y, font.name, size, colour, tuple(glyphs), tracking, href)
+            x += piece.glyphs.width * run.size / 1000 + run.tracking * len(piece.glyphs.text)
+    yield run._replace(glyphs=tuple(glyphs), joined=line.broken)

@@ -25,7 +25,8 @@ class Row(NamedTuple):
     """A paragraph across the card, or several cells side by side; lengths count in body sizes.
 
     `before` is the space above, `mark` stands to the left of an indented row, `frame` is what is drawn around the row
-    (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on).
+    (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on). `told` is the text
+    as it was written, where it is set in capitals.
     """
 
     style: Style
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     indent: float = 0.0
     mark: str = ""
     frame: Frame = ""
+    told: str = ""
 
 
 def of(part: Part, look: Look) -> tuple[Row, ...]:
@@ -58,10 +60,11 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 
 
 def _row(
-    style: str, spans: Sequence[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
+    style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    how = look.style(style)
-    return Row(how, (look.paragraph(style, _told(spans)),), how.before, indent, mark, frame)
+    how, spans = look.style(style), tuple(_told(spans))
+    told = "".join(span.text for span in spans) if how.upper else ""
+    return Row(how, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
 
 
 def _told(spans: Iterable[Span]) -> Iterator[Span]:

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import functools
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from teamcards.drawing import Box, Colour, Drawing, Flip, Glyphs, Item, Line, Outline, Page, Placed, Rect, Run
+from teamcards.drawing import (
+    AS_IT_IS,
+    Begin,
+    Box,
+    Colour,
+    Commands,
+    Drawing,
+    End,
+    Flip,
+    Glyphs,
+    Item,
+    Line,
+    Matrix,
+    Outline,
+    Page,
+    Placed,
+    Rect,
+    Run,
+)
 from teamcards.fonts import Font
 
 _ARC = 0.5523  # control points of a quarter circle, as a part of its radius
@@ -21,7 +39,16 @@ _ROOM = 72.0  # points around a repeated drawing, more than any bleed
 _OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 
 
-def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: Flip, fonts: Iterable[Font]) -> bytes:
+class About(NamedTuple):
+    """What a PDF says of itself: its title, what it is about, its language, and how a printer turns its pages."""
+
+    title: str
+    subject: str
+    language: str
+    flip: Flip | None = None
+
+
+def write(pages: Iterable[Page], about: About, fonts: Iterable[Font]) -> bytes:
     """The PDF: text as text, fonts embedded as subsets, a bookmark per card, print settings for the given flip edge.
 
     The date is fixed, or that of SOURCE_DATE_EPOCH.
@@ -30,53 +57,68 @@ def write(pages: Sequence[Page], title: str, subject: str, language: str, flip: 
     out = io.BytesIO()
     known = {font.name: font for font in fonts}
     first = _face(next(iter(known.values())))  # else ReportLab names Helvetica, which nobody embeds, on every page
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang=language, initialFontName=first.fontName)
-    canvas.setTitle(title)
-    canvas.setSubject(subject)
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang=about.language, initialFontName=first.fontName)
+    canvas.setTitle(about.title)
+    canvas.setSubject(about.subject)
     canvas.setAuthor("teamcards")
     canvas.setCreator("teamcards")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if flip == "long" else "DuplexFlipShortEdge")
+    if about.flip:
+        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if about.flip == "long" else "DuplexFlipShortEdge")
     _Writer(canvas, known).pages(pages)
     canvas.save()
     return out.getvalue()
 
 
 class _Writer:
-    """Writes pages to a canvas; a drawing that is placed more than once is written once and referred to."""
+    """Writes pages to a canvas as they come; a drawing that is reused is written once and referred to."""
 
     def __init__(self, canvas: Canvas, fonts: Mapping[str, Font]) -> None:
         self.canvas = canvas
         self.fonts = fonts
         self.names: dict[tuple[str, int], str] = {}
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
-        self.forms: dict[int, str] = {}
-        self.marks: dict[int, str] = {}
+        self.forms: dict[int, tuple[str, Drawing]] = {}
+        self.marks: dict[tuple[Item, ...], str] = {}
         self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
-    def pages(self, pages: Sequence[Page]) -> None:
-        for drawing in _repeated(pages):
-            self.form(drawing)
+    def pages(self, pages: Iterable[Page]) -> None:
         number = 0
         for page in pages:
-            self.canvas.setPageSize((page.width, page.height))
             for placed in page.placed:
-                self.placed(placed, page.height)
-            self.canvas.addLiteral(self.around(page.items, page.height))
+                self.prepare(placed.drawing)
+            self.canvas.setPageSize((page.width, page.height))
+            self.canvas.setTrimBox(page.trim and _corners(page.trim, page.height))
+            self.canvas.setBleedBox(page.bleed and _corners(page.bleed, page.height))
+            self.page(page)
             for bookmark in page.bookmarks:
                 number += 1
                 self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
                 self.canvas.addOutlineEntry(bookmark.title, str(number))
             self.canvas.showPage()
+            _pack(self.canvas._doc.Pages.pages[-1])
 
-    def form(self, drawing: Drawing) -> None:
-        """A drawing on its own, with room for bleed around it."""
-        name = f"drawing{len(self.forms)}"
-        self.canvas.beginForm(name, -_ROOM, -_ROOM, drawing.width + _ROOM, drawing.height + _ROOM)
-        self.drawing(drawing)
-        self.canvas.endForm()
-        self.forms[id(drawing)] = name
+    def page(self, page: Page) -> None:
+        moved = page.matrix != AS_IT_IS
+        if moved:
+            self.canvas.addLiteral(f"q {' '.join(map(_exactly, _upwards(page.matrix, page.height)))} cm")
+        for placed in page.placed:
+            self.placed(placed, page.height)
+        self.canvas.addLiteral(self.around(page.items, page.height))
+        if moved:
+            self.canvas.addLiteral("Q")
+
+    def prepare(self, drawing: Drawing) -> None:
+        """Writes what is reused before the page that needs it first: ReportLab writes one thing at a time."""
+        if drawing.shared:
+            self.prepare(drawing.shared)
+        if drawing.reused and id(drawing) not in self.forms:
+            name = f"drawing{len(self.forms)}"
+            self.canvas.beginForm(name, -_ROOM, -_ROOM, drawing.width + _ROOM, drawing.height + _ROOM)
+            self.content(drawing)
+            self.canvas.endForm()
+            self.forms[id(drawing)] = name, drawing  # kept, so that no other drawing gets its identity
 
     def placed(self, placed: Placed, page_height: float) -> None:
         clip = placed.clip
@@ -88,9 +130,12 @@ class _Writer:
         self.links(placed, page_height)
 
     def drawing(self, drawing: Drawing) -> None:
-        if id(drawing) in self.forms:
-            self.canvas.doForm(self.forms[id(drawing)])
-            return
+        if drawing.reused:
+            self.canvas.doForm(self.forms[id(drawing)][0])
+        else:
+            self.content(drawing)
+
+    def content(self, drawing: Drawing) -> None:
         if drawing.shared:
             self.drawing(drawing.shared)
         self.items(drawing.items, drawing.height)
@@ -99,10 +144,10 @@ class _Writer:
         self.canvas.addLiteral("\n".join(self.operators(item, height) for item in items))
 
     def around(self, items: tuple[Item, ...], height: float) -> str:
-        """What stands around the cards: the same marks on most pages, so remembered by what they are."""
-        if id(items) not in self.marks:
-            self.marks[id(items)] = "\n".join(self.operators(item, height) for item in items)
-        return self.marks[id(items)]
+        """What stands around the cards: the same marks on most pages, so remembered."""
+        if items not in self.marks:
+            self.marks[items] = "\n".join(self.operators(item, height) for item in items)
+        return self.marks[items]
 
     def operators(self, item: Item, height: float) -> str:
         match item:
@@ -115,29 +160,30 @@ class _Writer:
                 return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
             case Outline():
                 return _outline(item, height)
+            case Begin():
+                return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
+            case End():
+                return "EMC"
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
-        words = [self.encoded(run.font, glyphs) for glyphs in run.glyphs]
-        pieces: list[str] = []
+        text: list[str] = []
         subset = -1
-        for number, word in enumerate(words):
-            for code, array in word:
+        for number, glyphs in enumerate(run.glyphs):
+            space = "( )" if number else ""
+            for code, array in self.words.get((run.font, glyphs.text)) or self.encoded(run.font, glyphs):
                 if code != subset:
-                    pieces.append(f"{'] TJ ' if pieces else ''}{self.names[run.font, code]} {_n(run.size)} Tf [")
-                    subset = code
-                pieces.append(array)
-            if number < len(words) - 1:
-                pieces.append("( )")
-        tracking = (f"{_n(run.tracking)} Tc ", " 0 Tc") if run.tracking else ("", "")
-        place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
-        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
+                    text.append(f"{space}{'] TJ ' if text else ''}{self.names[run.font, code]} {run.size:.2f} Tf [")
+                    subset, space = code, ""
+                text.append(space + array)
+                space = ""
+        tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
+        place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
+        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
-        found = self.words.get((font, glyphs.text))
-        if found is None:
-            found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
+        found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
         return found
 
     def encode(self, font: str, glyphs: Glyphs) -> Iterator[tuple[int, str]]:
@@ -175,25 +221,29 @@ class _Writer:
                 self.canvas.linkURL(item.href, _turned(area, _matrix(placed, page_height)))
 
 
-def _repeated(pages: Sequence[Page]) -> list[Drawing]:
-    """The drawings that stand on the pages more than once, those inside others first."""
-    counts: Counter[int] = Counter()
-    drawings: dict[int, Drawing] = {}
-    for page in pages:
-        for placed in page.placed:
-            for drawing in (placed.drawing.shared, placed.drawing):
-                if drawing is not None:
-                    drawings[id(drawing)] = drawing
-                    counts[id(drawing)] += 1
-    found = [drawing for key, drawing in drawings.items() if counts[key] > 1]
-    return sorted(found, key=lambda drawing: drawing.shared is not None)
-
-
 def _face(font: Font) -> TTFont:
     """A font as ReportLab knows it, under its own name; read when it is first used."""
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
+
+
+def _pack(page: pdfdoc.PDFPage) -> None:
+    """Compresses a page that is done; ReportLab would keep the text of all pages until the end."""
+    data = zlib.compress(page.stream.encode("latin-1"))
+    page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), data)
+    page.stream = None
+
+
+def _corners(box: Box, page_height: float) -> tuple[float, float, float, float]:
+    """A box as PDF names it: left, low, right, high."""
+    return box.x, page_height - box.y - box.height, box.x + box.width, page_height - box.y
+
+
+def _upwards(matrix: Matrix, page_height: float) -> Matrix:
+    """The same movement where y points up."""
+    a, b, c, d, e, f = matrix
+    return a, -b, -c, d, e + c * page_height, page_height - d * page_height - f
 
 
 def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
@@ -246,8 +296,12 @@ def _outline(outline: Outline, height: float) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
-    path = " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in outline.commands)
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {path} S Q"
+    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_strokes(outline.commands)} S Q"
+
+
+@functools.lru_cache(maxsize=256)
+def _strokes(commands: Commands) -> str:
+    return " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in commands)
 
 
 @functools.cache
@@ -258,6 +312,11 @@ def _colour(colour: Colour) -> str:
 def _n(number: float) -> str:
     """A length as PDF writes it, to a hundredth of a point (0.004 mm)."""
     return f"{number:.2f}"
+
+
+def _exactly(number: float) -> str:
+    """A number of a matrix, which may turn a whole page by a hundredth of a degree."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")
 
 
 def _escape(byte: int) -> str:

@@ -1,0 +1,107 @@
+"""What was built from what, kept beside the files: nothing is built again that has not changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from teamcards import folders
+
+NAME = "teamcards.json"
+"""What the manifest of a folder is called."""
+
+
+class Made(NamedTuple):
+    """A file that was built: its fingerprint, what was told about it, and the fingerprints of its cards by id."""
+
+    print: str
+    told: str
+    cards: Mapping[str, str]
+
+
+class Run(NamedTuple):
+    """One way that the command was given: the fingerprints of all that it read, by path, and the names it wrote."""
+
+    read: Mapping[str, str]
+    wrote: tuple[str, ...]
+
+
+class Manifest(NamedTuple):
+    """The files of a folder by name, and the runs that made them by what was asked."""
+
+    files: Mapping[str, Made]
+    runs: Mapping[str, Run]
+
+
+EMPTY = Manifest({}, {})
+
+
+def read(path: Path) -> Manifest:
+    """The manifest of a folder, or that file; an empty one where there is none or it cannot be understood."""
+    try:
+        data = json.loads((path / NAME if path.is_dir() else path).read_bytes())
+        files = {name: Made(**made) for name, made in data["files"].items()}
+        runs = {asked: Run(run["read"], tuple(run["wrote"])) for asked, run in data["runs"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return EMPTY
+    return Manifest(files, runs)
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as it is saved."""
+    data = {
+        "files": {name: {**made._asdict(), "cards": dict(made.cards)} for name, made in sorted(manifest.files.items())},
+        "runs": {asked: run._asdict() for asked, run in sorted(manifest.runs.items())},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def with_run(old: Manifest, asked: str, run: Run, files: Mapping[str, Made]) -> Manifest:
+    """The manifest after a run; runs that wrote one of the same files before are forgotten."""
+    runs = {key: each for key, each in old.runs.items() if not set(each.wrote) & set(run.wrote)}
+    return Manifest({**old.files, **files}, {**runs, asked: run})
+
+
+def unchanged(manifest: Manifest, asked: str, roots: Sequence[Path], folder: Path) -> dict[str, Made]:
+    """The files that a run would write again as they are; none when anything it read or wrote has changed."""
+    run = manifest.runs.get(asked)
+    if run is None or any(manifest.files.get(name) is None for name in run.wrote):
+        return {}
+    if sources(roots) != run.read:
+        return {}
+    files = {name: manifest.files[name] for name in run.wrote}
+    return files if all(_print_of(folder / name) == made.print for name, made in files.items()) else {}
+
+
+def sources(roots: Sequence[Path]) -> dict[str, str]:
+    """The fingerprints of everything that decks are made of: the files of the content, and the program's own.
+
+    They are called by the number of their root, or 'program', and their path there.
+    """
+    program = Path(__file__).parent
+    paths = {f"program:{path.relative_to(program).as_posix()}": path for path in program.rglob("*.py")}
+    for number, root in enumerate(reversed(roots)):
+        paths |= {f"{number}:{path.relative_to(root).as_posix()}": path for path in folders.contents(root)}
+    return {name: _print_of(path) for name, path in sorted(paths.items())}
+
+
+def fingerprint(data: bytes) -> str:
+    """A short name for bytes; others have another one (BLAKE2, RFC 7693)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def asked(options: Mapping[str, Any]) -> str:
+    """One way that the command was given, with all else that a file depends on."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return fingerprint(repr((sorted(options.items()), epoch)).encode())
+
+
+def _print_of(path: Path) -> str:
+    try:
+        return fingerprint(path.read_bytes())
+    except OSError:
+        return ""
