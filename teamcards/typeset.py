@@ -15,10 +15,11 @@ from teamcards.words import Paragraph, Stretch, Word, part
 
 
 class Line(NamedTuple):
-    """The words of a line; `broken` when the last of them goes on below."""
+    """The words of a line; `broken` when the last of them goes on below, `uniform` as those of a stretch are."""
 
     words: tuple[Word, ...]
     broken: bool = False
+    uniform: bool = False
 
 
 _HOLE = 0.28  # of the line: a gap at its end that is worth a hyphen, where that may save a line
@@ -76,7 +77,7 @@ def _lines(text: Paragraph, measure: float, even: bool) -> list[Line] | None:
 
 def _ends(stretch: Stretch, measure: float, language: str | None) -> list[Break] | None:
     """As many words on each line as it holds, and then as much of the next one as is worth a hyphen."""
-    words, lefts, rights = stretch
+    words, lefts, rights, _ = stretch
     ends: list[Break] = []
     after, letter, left = 0, 0, lefts[0] if words else 0.0
     while True:
@@ -103,7 +104,7 @@ def _ends(stretch: Stretch, measure: float, language: str | None) -> list[Break]
 
 def _chosen(stretch: Stretch, measure: float, ends: list[Break], language: str | None, even: bool) -> list[Break]:
     """The best ends of as many lines: between words where that leaves no hole, or else inside words as well."""
-    words, lefts, rights = stretch
+    words, lefts, rights, _ = stretch
     whole = totalfit.choose(Places(lefts, rights, (), len(words) - 1), measure, len(ends), even)
     if whole and (even or not _poor(stretch, measure, whole)):
         return [(end + 1, 0) for end in whole]
@@ -114,7 +115,7 @@ def _chosen(stretch: Stretch, measure: float, ends: list[Break], language: str |
 
 def _poor(stretch: Stretch, measure: float, ends: list[int]) -> bool:
     """Whether lines of whole words leave a hole, or a word alone on the last line."""
-    _, lefts, rights = stretch
+    _, lefts, rights, _ = stretch
     begins = [0, *(end + 1 for end in ends)]
     gaps = [measure - rights[end] + lefts[begin] for begin, end in zip(begins, ends, strict=False)]
     return max(gaps if begins[-2] == len(lefts) - 1 else gaps[:-1]) > POOR * measure
@@ -122,7 +123,7 @@ def _poor(stretch: Stretch, measure: float, ends: list[int]) -> bool:
 
 def _all_places(stretch: Stretch, measure: float, count: int, language: str | None) -> tuple[Places, list[Break]]:
     """The places between words, and those inside words that a line end can fall in."""
-    words, lefts, rights = stretch
+    words, lefts, rights, _ = stretch
     begins: list[float] = [lefts[0]]
     ends: list[float] = []
     found: list[Break] = []
@@ -160,7 +161,7 @@ def _cut(stretch: Stretch, ends: list[Break]) -> Iterator[Line]:
             words = (part(words[0], letter, None), *words[1:])
         if last:
             words = (*words, part(stretch.words[after], letter if after == first else 0, last))
-        yield Line(words, last > 0)
+        yield Line(words, last > 0, stretch.uniform)
         first, letter = after, last
 
 

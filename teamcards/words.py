@@ -69,11 +69,15 @@ class Family(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Words up to a line break of the author's, and where each begins and ends when all stand on one line."""
+    """Words up to a line break of the author's, and where each begins and ends when all stand on one line.
+
+    They are `uniform` when each is one piece and all are in the same font and lead to the same place.
+    """
 
     words: tuple[Word, ...]
     lefts: tuple[float, ...]
     rights: tuple[float, ...]
+    uniform: bool
 
 
 class Paragraph(NamedTuple):
@@ -97,7 +101,8 @@ def paragraph(spans: Iterable[Span], family: Family, language: str | None) -> Pa
     """The words of a text, with line breaks where a span is a line break."""
     stretches: list[list[Word]] = [[]]
     joined = False  # whether the next word goes on where the last one ended
-    space, missing = 0.0, ""
+    used: list[_Words] = []
+    missing, uniform = "", True
     for span in spans:
         if span.text == "\n":
             stretches.append([])
@@ -106,14 +111,17 @@ def paragraph(spans: Iterable[Span], family: Family, language: str | None) -> Pa
         texts = _SPACE.split(span.text)
         known = _words(family.of(span), family.fallbacks, span.href)
         words = [known[text] for text in texts if text]
-        space = max(space, known.widest)
+        used.append(known)
+        uniform &= known is used[0] and not known.changing
         if known.lacking:
             missing += "".join([word.missing for word in words])
         if joined and texts[0] and words:
             words[0] = _join(stretches[-1].pop(), words[0])
+            uniform = False
         stretches[-1] += words
         joined = bool(texts[-1]) and bool(stretches[-1])
-    return Paragraph(tuple(_stretch(words) for words in stretches), language, space, missing)
+    space = max([known.widest for known in used], default=0.0)
+    return Paragraph(tuple([_stretch(words, uniform) for words in stretches]), language, space, missing)
 
 
 class _Words(dict[str, Word]):
@@ -123,7 +131,8 @@ class _Words(dict[str, Word]):
         super().__init__()
         self.font, self.fallbacks, self.href = font, fallbacks, href
         self.space = self.widest = font.set(" ").width
-        self.lacking = False  # whether there has been a word with a character that no font has
+        self.changing = False  # whether there has been a word in another font
+        self.lacking = False  # and one with a character that no font has
 
     def __missing__(self, text: str) -> Word:
         if len(self) == _MANY:
@@ -131,6 +140,7 @@ class _Words(dict[str, Word]):
         glyphs = self.font.set(text)
         if glyphs.missing:
             word = _word(tuple(self.pieces(text)))
+            self.changing = True
             self.lacking |= bool(word.missing)
             self.widest = max(self.widest, word.space)
         else:
@@ -160,9 +170,10 @@ def _join(first: Word, second: Word) -> Word:
     return _word((*first.pieces, *second.pieces))
 
 
-def _stretch(words: list[Word]) -> Stretch:
+def _stretch(words: list[Word], uniform: bool) -> Stretch:
     rights = tuple(accumulate(map(attrgetter("advance"), words)))
-    return Stretch(tuple(words), tuple(map(sub, rights, map(attrgetter("width"), words))), rights)
+    lefts = tuple(map(sub, rights, map(attrgetter("width"), words)))
+    return Stretch(tuple(words), lefts, rights, uniform)
 
 
 def part(word: Word, first: int, last: int | None) -> Word:

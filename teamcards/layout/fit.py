@@ -90,10 +90,13 @@ def _height(rows: Sequence[Row], body: float, look: Look, count: Count) -> float
     height = 0.0
     for row in rows:
         size, measure = _measure(row, body, look)
-        counts = [count(cell, measure) for cell in row.cells]
-        if not all(counts):
-            return math.inf
-        height += _row_height(row, max(counts), size, body, look)
+        most = 0
+        for cell in row.cells:
+            lines = count(cell, measure)
+            if not lines:
+                return math.inf
+            most = max(most, lines)
+        height += _row_height(row, most, size, body, look)
     return height
 
 

@@ -110,17 +110,15 @@ def runs(
     colour: Colour,
     tracking: float,
     passage: Passage | None = None,
-) -> Iterator[Run]:
+) -> tuple[Run, ...]:
     """The words of a line: one run, or more where the font changes; `tracking` counts in type sizes."""
-    pieces = [piece for word in line.words for piece in word.pieces]
-    if not pieces:
-        return
-    font, _, href = pieces[0]
-    if len(pieces) == len(line.words) and all([piece.font is font and piece.href == href for piece in pieces]):
-        glyphs = tuple([piece.glyphs for piece in pieces])
-        yield Run(x, y, font.name, size, colour, glyphs, tracking and tracking * size, href, passage, line.broken)
-    else:
-        yield from _changing(line, Run(x, y, font.name, size, colour, (), tracking * size, href, passage))
+    if not line.words:
+        return ()
+    font, _, href = line.words[0].pieces[0]
+    run = Run(x, y, font.name, size, colour, (), tracking and tracking * size, href, passage, line.broken)
+    if not line.uniform:
+        return tuple(_changing(line, run))
+    return (run._replace(glyphs=tuple([word.pieces[0].glyphs for word in line.words])),)
 
 
 def _changing(line: typeset.Line, run: Run) -> Iterator[Run]:

@@ -162,12 +162,12 @@ def _short(text: str, style: str, look: Look) -> tuple[Word, float, float]:
     return word, size, (word.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _runs(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> Iterator[Run]:
+def _runs(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> tuple[Run, ...]:
     """A short text, with a run for each font that it takes; `order` is when it is read among those of its style."""
     word, size, _ = _short(text, style, look)
     how = look.style(style)
     passage = paint.passage(style, order, told=text if how.upper else "")
-    yield from paint.runs(typeset.Line((word,)), x, y, size, colour, how.tracking, passage)
+    return paint.runs(typeset.Line((word,), uniform=len(word.pieces) == 1), x, y, size, colour, how.tracking, passage)
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:
