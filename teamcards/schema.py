@@ -31,6 +31,8 @@ _CALLED = {  # what authors type for a word of the format
     "niveau": "level", "fase": "stage", "kleur": "colour", "color": "colour", "taal": "language", "talen": "languages",
     "kaarten": "cards", "kaart": "card", "formaat": "size", "maat": "size", "aantal": "copies", "sjabloon": "template",
     "achterkant": "back", "programma": "agenda", "notities": "notes", "titel": "title", "deelnemers": "participants",
+    "afbeelding": "picture", "plaatje": "picture", "foto": "picture", "image": "picture", "pictogram": "icon",
+    "bestand": "file", "link": "to", "url": "to",
     "dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en", "german": "de", "duits": "de",
 }  # fmt: skip
 _EXPECTED = {

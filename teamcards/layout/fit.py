@@ -85,6 +85,13 @@ def _space(body: float, look: Look) -> float:
     return (bottom - top) * (_AIRY if body > look.asked else 1.0)
 
 
+def spare(fitted: Fitted, look: Look) -> float:
+    """How many points of its room a face leaves free."""
+    top, bottom = room(look)
+    gap = _APART * fitted.body if fitted.flow.sets and fitted.foot.sets else 0.0
+    return bottom - top - fitted.flow.height - fitted.foot.height - gap
+
+
 def _height(rows: Sequence[Row], body: float, look: Look, count: Count) -> float:
     """The height of rows without what is between them, in points; infinite when a word is too wide for its line."""
     height = 0.0
@@ -115,7 +122,7 @@ def stack(rows: Sequence[Row], body: float, look: Look) -> Stack | None:
         cells = tuple([tuple(lines) for cell in row.cells if (lines := breaker(cell, measure))])
         if len(cells) < len(row.cells):
             return None
-        sets.append(Set(row, cells, size, _row_height(row, max(map(len, cells)), size, body, look)))
+        sets.append(Set(row, cells, size, _row_height(row, max(map(len, cells), default=0), size, body, look)))
     return Stack(body, tuple(sets), _between(rows) * body + sum([row.height for row in sets]))
 
 
@@ -146,14 +153,15 @@ def _row_height(row: Row, lines: int, size: float, body: float, look: Look) -> f
     """The height of a row of so many lines, without the space above it."""
     if row.frame == "rule":
         return look.field
-    return lines * size * row.style.leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
+    text = lines * size * row.style.leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
+    return max(text, row.height)
 
 
 def _width(row: Row, body: float, look: Look) -> float:
     """The width of a row's lines, in points."""
     if row.frame == "cell":
         return cell_width(row, body, look) - 2 * _CELL_SIDE * body
-    return look.inner - (row.indent + (2 * PANEL if row.frame == "panel" else 0.0)) * body
+    return look.inner - (row.indent + (2 * PANEL if row.frame == "panel" else 0.0)) * body - row.aside
 
 
 def cell_width(row: Row, body: float, look: Look) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from teamcards import colours, typeset
 from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
-from teamcards.layout import fit
+from teamcards.layout import fit, pictures
 from teamcards.layout.fit import Set, Stack
 from teamcards.layout.look import Look, tint
 
@@ -47,6 +47,9 @@ def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look)
     if frame == "cell":
         yield from _cells(row, here, y, body, suit, look)
         return
+    if row.row.picture:
+        yield from pictures.items(row, here.row, y, suit, look)
+        y += (row.height - len(row.cells[0] if row.cells else ()) * row.size * style.leading) / 2
     left = look.margin + (fit.PANEL * body if frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if frame == "rule":
@@ -59,9 +62,9 @@ def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look)
         mark = (font.set(row.row.mark),)
         yield Run(left, baseline, font.name, row.size, colours.parts(suit.colour), mark, passage=_sign(here))
     colour = look.colour(style, suit)
-    left += row.row.indent * body
+    left += row.row.indent * body + row.row.aside
     x = left
-    for line in row.cells[0]:
+    for line in row.cells[0] if row.cells else ():
         if style.align == "centre":
             x = left + (look.inner - typeset.width(line) * row.size / 1000) / 2
         yield from runs(line, x, baseline, row.size, colour, style.tracking, here)

@@ -104,11 +104,9 @@ def too_wide(card: Card, face: Face, minutes: str, look: Look) -> Iterator[str]:
         yield f"'{face.tag}'"
 
 
-def title_problem(title: str, look: Look) -> str:
-    """Why the deck's title cannot stand on the common back; nothing when it can."""
-    if lacking := "".join(row.cells[0].missing for row in rows.texts("back", plain(title), look)):
-        return f"no glyph for '{lacking[0]}' (U+{ord(lacking[0]):04X}) in the title of the deck"
-    return "" if _title(title, look) else "the title of the deck is too long for the back of its cards"
+def has_room(title: str, look: Look) -> bool:
+    """Whether the deck's title can stand on the common back."""
+    return _title(title, look) is not None
 
 
 @functools.lru_cache(maxsize=64)

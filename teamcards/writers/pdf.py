@@ -21,16 +21,20 @@ from teamcards.drawing import (
     Commands,
     Drawing,
     End,
+    Figure,
     Flip,
     Glyphs,
+    Image,
     Item,
     Line,
     Matrix,
     Outline,
     Page,
+    Pixels,
     Placed,
     Rect,
     Run,
+    Shape,
 )
 from teamcards.fonts import Font
 
@@ -164,6 +168,10 @@ class _Writer:
                 return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
             case End():
                 return "EMC"
+            case Figure():
+                return _figure(item, height)
+            case Image():
+                return self.image(item, height)
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
@@ -180,6 +188,17 @@ class _Writer:
         tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
         place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
         return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
+
+    def image(self, image: Image, height: float) -> str:
+        """A picture of pixels, written once however often it is placed."""
+        document = self.canvas._doc
+        name = document.getXObjectName(f"image{image.pixels.key}")
+        if name not in document.idToObject:
+            document.Reference(_pixels(image.pixels), name)
+        self.canvas._formsinuse.append(f"image{image.pixels.key}")
+        box = image.box
+        place = f"{_n(box.width)} 0 0 {_n(box.height)} {_n(box.x)} {_n(height - box.y - box.height)} cm"
+        return f"q {_path(box, image.radius, height)} W n {place} /{name} Do Q"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
@@ -296,12 +315,40 @@ def _outline(outline: Outline, height: float) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_strokes(outline.commands)} S Q"
+    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_commands(outline.commands)} S Q"
+
+
+def _figure(figure: Figure, height: float) -> str:
+    """A vector picture: its shapes in units of their own, flipped, and cut off at the edges of its box."""
+    box = figure.box
+    place = f"{box.width / figure.width:.6f} 0 0 {-box.height / figure.height:.6f} {_n(box.x)} {_n(height - box.y)} cm"
+    shapes = " ".join(_shape(shape) for shape in figure.shapes)
+    return f"q {_path(box, 0.0, height)} W n {place} {shapes} Q"
+
+
+def _shape(shape: Shape) -> str:
+    fill = f"{_colour(shape.fill)} rg " if shape.fill else ""
+    stroke = ""
+    if shape.stroke:
+        stroke = f"{_colour(shape.stroke)} RG {_n(shape.width)} w {shape.cap} J {shape.join} j "
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)]
+    return f"{fill}{stroke}{_commands(shape.commands)} {paint}{'*' if shape.even_odd and shape.fill else ''}"
 
 
 @functools.lru_cache(maxsize=256)
-def _strokes(commands: Commands) -> str:
+def _commands(commands: Commands) -> str:
     return " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in commands)
+
+
+def _pixels(pixels: Pixels) -> pdfdoc.PDFStream:
+    """A picture as an object of the file."""
+    name = pdfdoc.PDFName
+    look = {
+        "Type": name("XObject"), "Subtype": name("Image"), "Width": pixels.width, "Height": pixels.height,
+        "ColorSpace": name("DeviceGray" if pixels.grey else "DeviceRGB"), "BitsPerComponent": 8,
+        "Filter": name("DCTDecode" if pixels.jpeg else "FlateDecode"),
+    }  # fmt: skip
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(look), pixels.data)
 
 
 @functools.cache
