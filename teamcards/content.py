@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from teamcards import folders, model, schema, source, template, values
+from teamcards import folders, model, schema, shop, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
 from teamcards.units import MM
@@ -58,6 +58,7 @@ class Content(NamedTuple):
     stocks: Mapping[str, Entry[template.Stock]]
     weights: Mapping[str, Entry[template.Weight]]
     print_words: Mapping[str, Entry[values.Text]]
+    shops: Mapping[str, Entry[shop.Shop]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
     remains: Mapping[str, Entry[model.Recipe]]
@@ -86,7 +87,7 @@ def load(folder: Path) -> Content:
     loader.check_references()
     return Content(
         found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.stocks, loader.weights,
-        loader.print_words, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
+        loader.print_words, loader.shops, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
         tuple(loader.problems),
     )  # fmt: skip
 
@@ -105,6 +106,7 @@ class _Loader:
         self.stocks: dict[str, Entry[template.Stock]] = {}
         self.weights: dict[str, Entry[template.Weight]] = {}
         self.print_words: dict[str, Entry[values.Text]] = {}
+        self.shops: dict[str, Entry[shop.Shop]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
         self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
@@ -123,6 +125,7 @@ class _Loader:
         self.read_table(root, "papers", template.Paper, self.papers)
         self.read_table(root, "weights", template.Weight, self.weights)
         self.read_stocks(root)
+        self.read_table(root, "shops", shop.Shop, self.shops)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
         self.read_table(root, "print-words", values.Text, self.print_words)

@@ -161,13 +161,14 @@ class Raster(NamedTuple):
 class Pixels(NamedTuple):
     """A picture of pixels, ready for a PDF: a JPEG file, or the rows of an 8 bit picture compressed with zlib.
 
-    `key` tells it from every other picture, so that it is written once.
+    `key` tells it from every other picture, so that it is written once; it has 1 channel of grey, 3 of light (red,
+    green, blue) or 4 of ink (cyan, magenta, yellow, black).
     """
 
     key: str
     width: int
     height: int
-    grey: bool
+    channels: Literal[1, 3, 4]
     jpeg: bool
     data: bytes
 

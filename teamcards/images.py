@@ -62,12 +62,28 @@ def for_paper(raster: Raster, width: int) -> Pixels:
     """
     if raster.ready and raster.width <= 1.5 * width:
         data = _without_notes(raster.data)
-        grey = Image.open(io.BytesIO(raster.data)).mode == "L"
-        return Pixels(_key(data), raster.width, raster.height, grey, True, data)
+        channels: Literal[1, 3] = 1 if Image.open(io.BytesIO(raster.data)).mode == "L" else 3
+        return Pixels(_key(data), raster.width, raster.height, channels, True, data)
     image = _smaller(_flat(raster), width)
-    grey = image.mode == "L"
-    data = _jpeg(image) if raster.kind == "jpeg" else zlib.compress(image.tobytes(), 6)
-    return Pixels(_key(data), image.width, image.height, grey, raster.kind == "jpeg", data)
+    if raster.kind == "png":
+        return pixels(image)
+    data = _jpeg(image)
+    return Pixels(_key(data), image.width, image.height, 1 if image.mode == "L" else 3, True, data)
+
+
+def pixels(image: Picture) -> Pixels:
+    """Pixels in memory, in greys, RGB or CMYK, ready for a PDF."""
+    data = zlib.compress(image.tobytes(), 6)
+    channels: dict[str, Literal[1, 3, 4]] = {"L": 1, "RGB": 3, "CMYK": 4}
+    return Pixels(_key(data), image.width, image.height, channels[image.mode], False, data)
+
+
+def picture(pixels: Pixels) -> Picture:
+    """What was made ready for a PDF, as pixels in memory."""
+    if pixels.jpeg:
+        return Image.open(io.BytesIO(pixels.data))
+    mode = {1: "L", 3: "RGB", 4: "CMYK"}[pixels.channels]
+    return Image.frombytes(mode, (pixels.width, pixels.height), zlib.decompress(pixels.data))
 
 
 @functools.lru_cache(maxsize=64)

@@ -93,7 +93,7 @@ def test_many_large_cards_need_several_sheets_that_stay_small_enough(project):
     )
     drawn, _ = build.draw("t", found, "nl", None)
     pages, shown = png.faces(drawn.sides, drawn.deck)
-    data = pdf.write(pages, "P", "", "nl", "long", drawn.look.fonts())
+    data = pdf.write(pages, pdf.About("P", "", "nl"), drawn.look.fonts())
     names = {}
     for name, picture in png.tabletop(data, shown, 6):
         names[name] = opened(picture).size
@@ -137,5 +137,5 @@ def test_a_title_that_looks_like_a_formula_is_only_a_text(project):
 
 
 def test_a_file_that_is_no_pdf_is_said_to_be_none():
-    with pytest.raises(ValueError, match="cannot be read"):
+    with pytest.raises(ValueError, match="cannot be drawn as a PDF"):
         list(raster.pages(b"hello", 72))

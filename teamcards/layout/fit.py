@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from teamcards import typeset
-from teamcards.layout.look import Look
+from teamcards.layout.look import FOOT, Look
 from teamcards.layout.rows import Row
 from teamcards.words import Paragraph
 
@@ -56,7 +56,7 @@ class Fitted(NamedTuple):
 
 def room(look: Look) -> tuple[float, float]:
     """The top and the bottom of the area for rows, between band and footer."""
-    return look.band + 0.75 * look.margin, look.height - 0.8 * look.margin - look.footer
+    return look.band + 0.75 * look.margin, look.height - FOOT * look.margin - look.footer
 
 
 def largest(flow: Sequence[Row], foot: Sequence[Row], look: Look) -> Fitted | None:

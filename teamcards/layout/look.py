@@ -19,6 +19,15 @@ from teamcards.words import Family, Paragraph
 
 WHITE: Colour = (1.0, 1.0, 1.0)
 
+SHELL = 10.0
+"""The body size that band and footer count in, on a poker card (points)."""
+
+FOOT = 0.8
+"""From the edge of the card to the baseline of the footer, in margins."""
+
+OVERHANG = 0.5 * MM
+"""How far a letter such as j may reach back past the start of its line."""
+
 _POKER = math.sqrt(63 * MM * 88 * MM)
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
@@ -47,9 +56,10 @@ class Style(NamedTuple):
 class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
-    `asked` is the largest of them for a text that is not short, `inner` the width between the margins, `grey` the
-    colour of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with the
-    colour of their suit, `absent` which packages of fallback fonts are not installed.
+    `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
+    the safe zone of a print shop. `asked` is the largest size for a text that is not short, `grey` the colour of small
+    print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of their
+    suit, `absent` which packages of fallback fonts are not installed.
     """
 
     template: Template
@@ -63,9 +73,10 @@ class Look:
     footer: float
     field: float
     radius: float
+    crown: float
+    sole: float
     sizes: tuple[float, ...]
     asked: float
-    inner: float
     ink: Colour
     grey: Colour
     solid: bool
@@ -97,6 +108,11 @@ class Look:
                 return self.grey
         return self.ink
 
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
     def on(self, suit: Suit) -> Colour:
         """The colour of what stands on a band or a back of that suit."""
         return WHITE if self.solid else colours.parts(suit.colour)
@@ -107,8 +123,8 @@ class Look:
         return list(dict.fromkeys(font for family in families for font in (*family[:4], *family.fallbacks)))
 
 
-def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
-    """The look of a deck; a font that is not installed is a problem."""
+def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
+    """The look of a deck, its text at least `safe` points from the cut; a font that is not installed is a problem."""
     template = deck.look
     fallbacks = {file: fonts.installed(file.package, file.file) for file in template.fallbacks}
     try:
@@ -117,28 +133,32 @@ def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
         fix = "install it, or name another in the template"
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
     scale = min(max(math.sqrt(deck.width * deck.height) / _POKER, _SMALLEST), _LARGEST)
-    body = template.body
+    body, margin, band = template.body, scale * template.margin, scale * template.band
+    margin = max(margin, safe + OVERHANG) if safe else margin
+    crown = max(0.0, safe - band / 2 + 0.6 * _type("band", template, scale))
+    sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
     look = Look(
-        template,
-        styles,
-        deck.language,
-        deck.width,
-        deck.height,
-        scale,
-        margin=scale * template.margin,
-        band=scale * template.band,
-        footer=scale * template.footer,
+        template, styles, deck.language, deck.width, deck.height, scale, margin,
+        band=band + crown,
+        footer=scale * template.footer + sole,
         field=scale * template.field,
         radius=scale * template.radius,
+        crown=crown,
+        sole=sole,
         sizes=tuple(sorted({body.floor, *(max(body.floor, size * scale) for size in body.sizes)})),
         asked=scale * body.asked,
-        inner=deck.width - 2 * scale * template.margin,
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
         solid=template.fills == "solid",
         absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
-    )
+    )  # fmt: skip
     return look, []
+
+
+def _type(style: str, template: Template, scale: float) -> float:
+    """The type size of band or footer, in points."""
+    how = template.styles[style]
+    return max(how.size * SHELL * scale, how.least)
 
 
 def _styles(look: Template, language: str, fallbacks: tuple[fonts.Font, ...]) -> dict[str, Style]:

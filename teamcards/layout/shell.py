@@ -9,7 +9,7 @@ from teamcards import colours, icons, typeset
 from teamcards.deck import Card, Face, Suit
 from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
-from teamcards.layout.look import WHITE, Look, tint
+from teamcards.layout.look import FOOT, SHELL, WHITE, Look, tint
 from teamcards.markup import plain
 from teamcards.units import MM
 from teamcards.words import Word
@@ -17,7 +17,6 @@ from teamcards.words import Word
 BLEED = 6 * MM
 """How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
-_BODY = 10.0  # the body size that band and footer count in, on a poker card
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
 _RULE = 0.8  # the line below a band that is not filled
@@ -36,7 +35,7 @@ def band(suit: Suit, tag: str, look: Look) -> Drawing:
 
 @functools.lru_cache(maxsize=256)
 def _band(suit: Suit, named: bool, look: Look) -> Drawing:
-    ring, middle = _RING * look.band, look.band / 2
+    ring, middle = _ring(look), _middle(look)
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
     letters = _runs(suit.letter, "band", x, middle + _MIDDLE * size, look.on(suit), look)
@@ -57,21 +56,29 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
 
 
 def _name_left(look: Look) -> float:
-    return look.margin + 2.6 * _RING * look.band
+    return look.margin + 2.6 * _ring(look)
+
+
+def _ring(look: Look) -> float:
+    return _RING * (look.band - look.crown)
+
+
+def _middle(look: Look) -> float:
+    """The middle of what stands in the band, from the edge of the card."""
+    return (look.band + look.crown) / 2
 
 
 def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
     """The word at the right of the band: a scene's number, a question's level."""
     if text:
         _, size, width = _short(text, "tag", look)
-        yield from _runs(
-            text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, look.on(suit), look
-        )
+        y = _middle(look) + _MIDDLE * size
+        yield from _runs(text, "tag", look.width - look.margin - width, y, look.on(suit), look)
 
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
-    y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
+    y, left, right = look.height - FOOT * look.margin - look.sole, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
     yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
@@ -156,7 +163,7 @@ def _short(text: str, style: str, look: Look) -> tuple[Word, float, float]:
     """A short text as it is set, with its type size and its width in points."""
     how = look.style(style)
     word = how.family.word(text.upper() if how.upper else text)
-    size = max(how.size * _BODY * look.scale, how.least)
+    size = max(how.size * SHELL * look.scale, how.least)
     return word, size, (word.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
