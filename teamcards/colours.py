@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 READABLE = 4.5
@@ -11,6 +12,7 @@ _GREYISH = 0.1  # how far the parts of a dark colour may lie apart for it to be 
 _DARK, _BLACK = 0.5, 0.2  # the brightness below which a colour is dark, and below which it is black
 
 
+@functools.cache
 def parts(colour: str) -> tuple[float, float, float]:
     """Red, green and blue, each from 0 to 1."""
     red, green, blue = (byte / 255 for byte in bytes.fromhex(colour[1:]))

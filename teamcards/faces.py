@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from teamcards import markup, model, values
+from teamcards import markup, model, quotes, values
 from teamcards.content import Entry
 from teamcards.deck import Face, Part
 from teamcards.markup import Block, Span, plain
@@ -24,7 +24,7 @@ class Texts(NamedTuple):
     problems: list[Problem]
 
     def of(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> str:
-        """A text of the entry, which stands at that path; nothing when there is none."""
+        """A text of the entry, which stands at that path, as print has it; nothing when there is none."""
         if text is None:
             return ""
         found = text.root.get(self.language)
@@ -35,7 +35,7 @@ class Texts(NamedTuple):
             languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
             fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
             self.problems.append(Problem(entry.mark(*path), message, fix))
-        return found or ""
+        return quotes.typographic(found or "", self.language)
 
     def blocks(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
         """As `of`, with its Markdown read."""

@@ -82,6 +82,13 @@ class Family(Checked):
     both: FontFile
 
 
+class Fallback(Checked):
+    """A font for characters that the others lack: its package, and its file there. It need not be installed."""
+
+    package: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    file: Annotated[str, StringConstraints(pattern=r"^(\w+/)*[\w-]+(\[\w+(,\w+)*\])?\.ttf$")]
+
+
 class Style(Checked):
     """How one kind of text is set. `size` and `before` (the space above) count in body sizes, `leading` in its own.
 
@@ -200,6 +207,7 @@ class Template(Checked):
 
     font_package: Annotated[str, StringConstraints(pattern=r"^fontpkg_[a-z0-9_]+$")]
     fonts: dict[str, Family]
+    fallbacks: Annotated[tuple[Fallback, ...], Field(max_length=8)] = ()
     body: TypeRange
     margin: Points
     band: Points

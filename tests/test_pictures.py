@@ -263,7 +263,7 @@ def test_nothing_of_an_svg_reaches_the_slides_but_its_paths(make):
     drawn, _ = draw(folder)
     assert drawn is not None
     page = slides.write(drawn.deck, content.load(folder).roots)
-    assert 'aria-label="een &#34;&lt;b&gt;vlak&lt;/b&gt;&#34;"' in page
+    assert 'aria-label="een “&lt;b&gt;vlak&lt;/b&gt;”"' in page
     assert '<path fill="#123456" d="M0 0L1000 0L1000 1000L0 0Z"/>' in page
     assert "alert" not in page
     assert "example.org" not in page

@@ -128,7 +128,7 @@ def _front(deck: Deck, look: Look, panel: Box) -> Drawing:
     """The back of the cards at the size of the box; a title that is too long for that is set smaller."""
     sized = dataclasses.replace(look, width=panel.width, height=panel.height)
     art = shell.common_back(deck.title, deck.suit, sized)
-    if not shell.title_problem(deck.title, sized):
+    if shell.has_room(deck.title, sized):
         return art
     inside = Box(0, 0, panel.width, panel.height).inset(5 * MM)._replace(y=panel.height / 3, height=panel.height / 3)
     plate = Rect(inside.inset(-2 * MM), colours.parts(deck.suit.colour) if look.solid else WHITE, radius=look.radius)

@@ -91,7 +91,7 @@ def fitting(spans: Sequence[Span], pen: Pen, width: float, height: float, look: 
     sizes = [pen.size * (0.92**step) for step in range(20) if pen.size * 0.92**step >= 6] or [pen.size]
     paragraph = look.paragraph(pen.style, spans)
     for size in sizes:
-        if typeset.lines(paragraph._replace(language=None), 1000 * width / size):
+        if typeset.count(paragraph._replace(language=None), 1000 * width / size):
             block = text(spans, pen._replace(size=size), width, look)
             if block.height <= height:
                 return block

@@ -11,8 +11,8 @@ from teamcards.calibration.scales import BACK_MARKS, BACK_PITCH, FRONT_PITCH, MA
 from teamcards.drawing import AS_IT_IS, Box, Colour, Flip, Item, Line, Matrix, Page, Rect, Run
 from teamcards.fonts import Font
 from teamcards.markup import parse
-from teamcards.typeset import Family
 from teamcards.units import MM
+from teamcards.words import Family, paragraph
 
 _INK: Colour = (0.08, 0.09, 0.13)
 _GREY: Colour = (0.34, 0.36, 0.42)
@@ -58,7 +58,8 @@ class _Pen(NamedTuple):
 def family() -> Family:
     """The fonts of the page."""
     names = ("Regular", "SemiBold", "Italic", "SemiBoldItalic")
-    return Family(*(fonts.load("fontpkg_fira_sans", f"FiraSans-{name}.ttf") for name in names))
+    plain, strong, emphasis, both = (fonts.load("fontpkg_fira_sans", f"FiraSans-{name}.ttf") for name in names)
+    return Family(plain, strong, emphasis, both)
 
 
 def fonts_of(family: Family) -> list[Font]:
@@ -150,10 +151,10 @@ def _head_behind(pen: _Pen) -> Iterator[Item]:
     y = places.behind(0, pen.sheet.height / 2 / MM - _INSIDE - 9, pen.sheet.flip)[1] * MM + middle
     name = words["back"][:1].upper() + words["back"][1:]
     yield _centred(name, x, y - 2 * MM, 17, pen.family.strong, _ACCENT)
-    paragraph = typeset.paragraph(parse(words["calibrate_back"])[0].spans, pen.family, None)
+    told = paragraph(parse(words["calibrate_back"])[0].spans, pen.family, None)
     room = max(_between(pen), 54 * MM)
     size = min(10.0, 0.04 * room)
-    for number, line in enumerate(typeset.balanced(paragraph, room / size * 1000) or []):
+    for number, line in enumerate(typeset.balanced(told, room / size * 1000) or []):
         start = x - typeset.width(line) * size / 2000
         yield from _line(line, start, y + 2.4 * MM + number * 1.3 * size, size, _GREY)
 
@@ -198,8 +199,8 @@ def _steps(pen: _Pen, length: int, width: float, size: float) -> list[list[types
     found = []
     for name in ("print", "ruler", "light", "read", "type"):
         text = pen.words[f"calibrate_{name}"].replace("{length}", str(length))
-        paragraph = typeset.paragraph(parse(text)[0].spans, pen.family, None)
-        found.append(typeset.settled(paragraph, 1000 * (width / size - _INDENT)) or [])
+        told = paragraph(parse(text)[0].spans, pen.family, None)
+        found.append(typeset.settled(told, 1000 * (width / size - _INDENT)) or [])
     return found
 
 
@@ -239,8 +240,8 @@ def _example(x: float, y: float, width: float, size: float, pen: _Pen) -> Iterat
         yield _sample(MARKS[MIDDLE + number], at, low, step, number == _EXAMPLE, pen)
     right, small = middle + 10.5 * step, max(_SIZES[-1], 0.85 * size)
     yield _text(pen.words["calibrate_example"], right, high + 2.5 * step, 1.25 * size, pen.family.strong, _ACCENT)
-    shines = typeset.paragraph(parse(pen.words["calibrate_shines"])[0].spans, pen.family, None)
-    for number, line in enumerate(typeset.lines(shines, 1000 * (x + width - right) / small) or []):
+    shines = paragraph(parse(pen.words["calibrate_shines"])[0].spans, pen.family, None)
+    for number, line in enumerate(typeset.settled(shines, 1000 * (x + width - right) / small) or []):
         yield from _line(line, right, high + 2.5 * step + 1.5 * size + 1.3 * number * small, small, _GREY)
 
 
@@ -260,7 +261,7 @@ def _sample(text: str, x: float, y: float, step: float, meant: bool, pen: _Pen) 
 
 def _line(line: typeset.Line, x: float, y: float, size: float, colour: Colour) -> Iterator[Run]:
     """The words of a line, each in its font."""
-    for number, word in enumerate(line):
+    for number, word in enumerate(line.words):
         x += word.space * size / 1000 if number else 0.0
         for piece in word.pieces:
             yield Run(x, y, piece.font.name, size, colour, (piece.glyphs,))

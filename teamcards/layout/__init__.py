@@ -37,9 +37,15 @@ def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:
 
 
 def check(deck: Deck, look: Look) -> list[Problem]:
-    """What is wrong with the back that all cards share."""
-    wrong = shell.title_problem(deck.title, look) if any(card.back == "common" for card in deck.cards) else ""
-    return [Problem(deck.mark, wrong, "choose another title")] if wrong else []
+    """What is wrong with the deck's title: on the back that all cards share, and on the line at the edge of a sheet."""
+    lacking = look.family("footer").plain.lacks(deck.title)
+    if lacking:
+        wrong = f"no glyph for '{lacking[0]}' (U+{ord(lacking[0]):04X}) in the title of the deck"
+    elif any(card.back == "common" for card in deck.cards) and not shell.has_room(deck.title, look):
+        wrong = "the title of the deck is too long for the back of its cards"
+    else:
+        return []
+    return [Problem(deck.mark, wrong, "choose another title")]
 
 
 def _facilitator(card: Card, deck: Deck) -> Face:
@@ -81,9 +87,10 @@ def _content(fitted: Fitted, face: Face, card: Card, look: Look) -> Iterator[Ite
 
 def _missing(rows: Sequence[Row], face: Face, where: str, card: Card, look: Look) -> Iterator[Problem]:
     texts = "".join(cell.missing for row in rows for cell in row.cells)
+    absent = f"; more signs come with: pip install {' '.join(look.absent)}" if look.absent else ""
     for character in dict.fromkeys(texts + shell.missing(card, face, look)):
         message = f"{where}: no glyph for '{character}' (U+{ord(character):04X})"
-        yield Problem(card.mark, message, "use another character, or a template whose font has it")
+        yield Problem(card.mark, message, f"use another character, or a template whose font has it{absent}")
 
 
 def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card, look: Look) -> Iterator[Problem]:
@@ -94,7 +101,7 @@ def _fitting(fitted: Fitted | None, rows: Sequence[Row], where: str, card: Card,
         message = f"{where}: no room for the word '{word}' at {body.floor:g} pt"
         yield Problem(card.mark, message, "break it up with a hyphen or a space")
     elif fitted.excess > 0:
-        text = sum(len(word.text) + 1 for row in rows for cell in row.cells for s in cell.stretches for word in s.words)
+        text = sum(len(word.text) + 1 for row in rows for cell in row.cells for word in cell.words)
         shown = sum(row.height for row in rows if row.picture)
         share = min(1.0, fitted.excess / (fitted.flow.height + fitted.foot.height - shown))
         characters = math.ceil(text * share / 10) * 10

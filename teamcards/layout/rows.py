@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from teamcards import qr
 from teamcards.deck import Part, Role
-from teamcards.layout.look import Look
+from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
 from teamcards.pictures import Icon, Picture
 from teamcards.qr import Code
-from teamcards.typeset import Paragraph
 from teamcards.units import MM
+from teamcards.words import Paragraph
 
 Frame = Literal["", "panel", "cell", "badge", "rule"]
 
@@ -44,7 +44,7 @@ class Row(NamedTuple):
     of its text.
     """
 
-    style: str
+    style: Style
     cells: tuple[Paragraph, ...]
     before: float
     indent: float = 0.0
@@ -93,16 +93,17 @@ def _row(
 ) -> Row:
     how, spans = look.style(style), tuple(_told(spans))
     told = "".join(span.text for span in spans) if how.upper else ""
-    return Row(style, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
+    return Row(how, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
 
 
 def _told(spans: Iterable[Span]) -> Iterator[Span]:
     """Paper cannot be clicked: a link is followed by its address."""
     for span in spans:
         yield span
-        address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-        if address and address not in span.text:
-            yield Span(f" ({address})", href=span.href)
+        if span.href:
+            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if address not in span.text:
+                yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:
@@ -128,8 +129,8 @@ def _steps(part: Part, look: Look) -> Iterator[Row]:
 def _cells(part: Part, look: Look) -> Iterator[Row]:
     if part.label:
         yield _row("fact", (Span(part.label, strong=True),), look)
-    cells = tuple(look.paragraph("cell", block.spans) for block in part.blocks)
-    yield Row("cell", cells, look.style("cell").before, frame="cell")
+    style = look.style("cell")
+    yield Row(style, tuple(look.paragraph("cell", block.spans) for block in part.blocks), style.before, frame="cell")
 
 
 def _facts(part: Part, look: Look) -> Iterator[Row]:
@@ -156,7 +157,7 @@ def _picture(part: Part, look: Look) -> Iterator[Row]:
     else:
         most = min(look.inner / proportion(part.picture), _MOST * look.height)
         least = min(_LEAST * look.scale, most)
-    yield Row("body", (), 0.7, picture=part.picture, height=least, most=most)
+    yield Row(look.style("body"), (), 0.7, picture=part.picture, height=least, most=most)
 
 
 def _code(part: Part, look: Look) -> Iterator[Row]:
@@ -167,14 +168,14 @@ def _code(part: Part, look: Look) -> Iterator[Row]:
     least = side * qr.MODULE
     most = max(least, min(side * _MODULE * look.scale, look.inner))
     aside = most * (1 - qr.QUIET / side) + _BETWEEN
-    row = Row("fact", (), 0.9, picture=part.picture, height=least, most=most)
+    row = Row(look.style("fact"), (), 0.9, picture=part.picture, height=least, most=most)
     address = part.picture.art.address
     words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])
     if look.inner - aside >= _BESIDE * look.scale:
         yield row._replace(cells=(words,), aside=aside)
     else:
         yield row
-        yield Row("fact", (words,), 0.2)
+        yield Row(look.style("fact"), (words,), 0.2)
 
 
 _ROWS: dict[Role, Callable[[Part, Look], Iterator[Row]]] = {
