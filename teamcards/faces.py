@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from teamcards import markup, model, values
@@ -30,12 +31,20 @@ class Texts(NamedTuple):
         found = text.root.get(self.language)
         if found is None:
             message = f"no '{self.language}' text, and {self.deck} asks for that language"
-            field = path[-1] if path else "text"
-            typed = isinstance(entry.node.find(path).value, str)
-            languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
-            fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
-            self.problems.append(Problem(entry.mark(*path), message, fix))
+            self.problems.append(Problem(entry.mark(*path), message, self.translate(text, entry, *path)))
         return found or ""
+
+    def translate(self, text: values.Text, entry: Entry[Any], *path: str | int) -> str:
+        """How to add the language of the deck to a text; an item of a list is called by its number, from 1."""
+        items = [f"{name[:-1]} {n + 1}" for name, n in pairwise(path)
+                 if isinstance(n, int) and isinstance(name, str) and name.endswith("s")]  # fmt: skip
+        item = "".join(items)
+        field = path[-1] if path and isinstance(path[-1], str) else ""
+        if isinstance(entry.node.find(path).value, str):
+            languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
+            return f"write {f'{field}:' if field else '-'} {{{languages}}}{f' for {item}' if item else ''}"
+        where = f"below '{field}'{f' of {item}' if item else ''}" if field else f"to {item}"
+        return f"add '{self.language}: ...' {where}"
 
     def blocks(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
         """As `of`, with its Markdown read."""
@@ -43,7 +52,10 @@ class Texts(NamedTuple):
 
 
 def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
-    """The front of a card, and the back that belongs to its content; `number` counts it among its kind ('3 / 12')."""
+    """The front of a card, and the back that belongs to its content.
+
+    `number` counts it among its kind ('3 / 12'); it is empty where the card is the only one.
+    """
     card, words = entry.value, texts.words
     title = Part("title", texts.blocks(card.title, entry, "title"))
     kicker = Part("kicker", title.blocks)
@@ -67,7 +79,7 @@ def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Fa
         case model.Action():
             parts = (*body, _fields(card, entry, texts))
         case model.Episode():
-            parts, tag = body, f"{words['episode']} {number}"
+            parts, tag = body, f"{words['episode']} {number}".rstrip()
         case _:
             parts = body
     return Face((*parts, *_source(entry, texts)), tag), None
@@ -125,9 +137,13 @@ def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tup
 
 
 def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
-    options = tuple(_one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options))
+    options = []
+    for n, option in enumerate(card.options):
+        typed = entry.node.find(("options", n)).value
+        path = ("options", n, "text") if isinstance(typed, dict) and "text" in typed else ("options", n)
+        options.append(_one(texts.blocks(option.text, entry, *path)))
     columns = tuple(_one(texts.blocks(column, entry, "columns", n)) for n, column in enumerate(card.columns))
-    parts = [Part("options", options, marks=tuple("ABCDEFGH"[: len(options)]))]
+    parts = [Part("options", tuple(options), marks=tuple("ABCDEFGH"[: len(options)]))]
     return [*parts, Part("columns", columns)] if columns else parts
 
 
