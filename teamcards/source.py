@@ -259,7 +259,8 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = self.mark(event.start_mark)
             if isinstance(event, yaml.ScalarEvent) and not event.style and event.value.startswith(("-{", "-[")):
-                raise yaml.MarkedYAMLError(problem=mistakes.JOINED_DASH, problem_mark=event.start_mark)
+                start: Any = event.start_mark
+                raise yaml.MarkedYAMLError(problem=mistakes.JOINED_DASH, problem_mark=start)
             key = self.node(event, None, depth + 1).value
             value_event = next(self.events)
             value = self.node(value_event, mark, depth + 1)
