@@ -48,6 +48,10 @@ DECKS: dict[str, Callable[[], Deck]] = {
     "hard": hard,
     "namesakes": namesakes,
     "large": lambda: shipped_deck("compleet-180", "nl"),
+    "gold-nl": lambda: shipped_deck("goudmijn", "nl"),
+    "gold-en": lambda: shipped_deck("goudmijn", "en"),
+    "myths-nl": lambda: shipped_deck("vijf-mythes", "nl"),
+    "myths-en": lambda: shipped_deck("vijf-mythes", "en"),
     "methods": lambda: shipped_deck("gereedschap", "nl"),
 }
 
@@ -639,6 +643,13 @@ BOXES = """Array.from(document.querySelectorAll('.slide:not([hidden]) :is(.steps
   it => { const box = it.getBoundingClientRect(); return [box.x, box.y, box.width, box.height].map(n => Math.round(n * 10)) })"""
 
 
+def test_a_part_stays_in_place_when_its_clock_starts(visit: Open) -> None:
+    page = visit("#segment.9", name="large", size=(1920, 1080))
+    before = page.evaluate(BOXES)
+    press(page, "t")
+    assert page.evaluate(BOXES) == before
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (375, 667)])
 @pytest.mark.parametrize("address", ["position-line/1", "fifteen-percent/1"])
 def test_nothing_moves_when_a_clock_starts_and_its_steps_follow(visit: Open, address: str, size: Any) -> None:
@@ -752,6 +763,32 @@ def test_nothing_is_cut_off_at_any_size(visit: Open, size: tuple[int, int], name
         press(page, "n")
         assert page.evaluate(MEASURE) == [], f"{place(page)} beside its notes"
         press(page, "n", "ArrowRight")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_choice_with_most_options_fits_on_a_phone(visit: Open, language: str) -> None:
+    page = visit("#gm-d06", name=f"gold-{language}", size=(375, 667))
+    assert page.locator("#gm-d06 .options li").count() == 8
+    assert page.evaluate("(face => face.scrollHeight - face.clientHeight)(document.querySelector('#gm-d06 .face'))") <= 1
+    assert page.evaluate(MEASURE) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_answer_to_vote_for_stands_alone_on_a_row(visit: Open, language: str, size: tuple[int, int]) -> None:
+    page = visit("#vm-m02", name=f"myths-{language}", size=size)
+    tops = [box["y"] for box in (item.bounding_box() for item in page.locator("#vm-m02 .ballot li").all())]
+    assert len(set(tops)) in (1, len(tops))
+
+
+@pytest.mark.parametrize("size", [(375, 667), (320, 568)])
+def test_the_bar_of_a_phone_has_room_for_the_way_back(visit: Open, size: tuple[int, int]) -> None:
+    page = visit("#segment.2", name="large", size=size)
+    press(page, "d", "d")
+    boxes = [button.bounding_box() for button in page.locator(".bar button:visible").all()]
+    assert len(boxes) == 8
+    assert max(box["x"] + box["width"] for box in boxes) <= size[0]
+    assert min(box["width"] for box in boxes) >= 24
 
 
 def test_type_shrinks_to_what_can_be_read_and_then_scrolls(visit: Open) -> None:
