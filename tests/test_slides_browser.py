@@ -639,8 +639,10 @@ def test_the_next_step_starts_when_the_one_before_it_is_over_and_the_last_is_the
     assert digits(page) == "1:50", "a step that is cut short hands over at once"
 
 
-BOXES = """Array.from(document.querySelectorAll('.slide:not([hidden]) :is(.steps li, .content > *)'),
-  it => { const box = it.getBoundingClientRect(); return [box.x, box.y, box.width, box.height].map(n => Math.round(n * 10)) })"""
+BOXES = """Array.from(document.querySelectorAll('.slide:not([hidden]) :is(.steps li, .content > *)'), it => {
+  const box = it.getBoundingClientRect();
+  return [box.x, box.y, box.width, box.height].map(n => Math.round(n * 10));
+})"""
 
 
 def test_a_part_stays_in_place_when_its_clock_starts(visit: Open) -> None:
@@ -769,7 +771,9 @@ def test_nothing_is_cut_off_at_any_size(visit: Open, size: tuple[int, int], name
 def test_the_choice_with_most_options_fits_on_a_phone(visit: Open, language: str) -> None:
     page = visit("#gm-d06", name=f"gold-{language}", size=(375, 667))
     assert page.locator("#gm-d06 .options li").count() == 8
-    assert page.evaluate("(face => face.scrollHeight - face.clientHeight)(document.querySelector('#gm-d06 .face'))") <= 1
+    assert (
+        page.evaluate("(face => face.scrollHeight - face.clientHeight)(document.querySelector('#gm-d06 .face'))") <= 1
+    )
     assert page.evaluate(MEASURE) == []
 
 

@@ -92,7 +92,9 @@ def run(deck: Deck) -> Iterator[Slide]:
         yield Slide("deck.agenda", "agenda", next(numbers))
     for order, segment in enumerate(deck.agenda, 1):
         clock = _minutes(segment.title, segment.minutes)
-        here = Slide(f"segment.{order}", "segment", next(numbers), segment=segment, clock=clock, timer=f"segment.{order}")
+        here = Slide(
+            f"segment.{order}", "segment", next(numbers), segment=segment, clock=clock, timer=f"segment.{order}"
+        )
         yield here
         own = _own_clocks(segment)
         for card in segment.cards:
