@@ -18,7 +18,7 @@ from teamcards.problems import Problem, errors, nearest
 from teamcards.sheets import Axis, Job, Marks, Paper, Room, Way
 from teamcards.units import MM
 
-Format = Literal["pdf", "slides"]
+Format = Literal["pdf", "slides", "reading"]
 FORMATS: tuple[Format, ...] = ("pdf", "slides")
 
 
@@ -110,6 +110,8 @@ def render(deck: Deck, format: Format, content: Content, sheet: Print) -> tuple[
             papers = [paper(name, content) for name in content.papers]
             too_large = fits(deck, sheet, papers)
             return ([], too_large) if too_large else _printed(deck, sheet)
+        case "reading":
+            return _read_aloud(deck, sheet)
 
 
 def paper(name: str, content: Content) -> Paper:
@@ -172,6 +174,18 @@ def _chosen(deck: Deck, sheet: Print, prints: Mapping[str, str]) -> tuple[Deck, 
             return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]
         cards = tuple(card for card in cards if sheet.since[name].get(card.id) != prints[card.id])
     return deck._replace(cards=cards), []
+
+
+def _read_aloud(deck: Deck, sheet: Print) -> tuple[list[File], list[Problem]]:
+    """The accessible edition: a page for each side that says something, tagged."""
+    from teamcards.writers import pdf, reading
+
+    look, problems = layout.load(deck)
+    if look is None:
+        return [], problems
+    about = pdf.About(deck.title, deck.subtitle, deck.language)
+    data = reading.write(_sides(deck, look, problems), about, look.fonts())
+    return [File(f"{deck.id}.{deck.language}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems
 
 
 def _sides(deck: Deck, look: layout.Look, problems: list[Problem]) -> Iterator[Sides]:

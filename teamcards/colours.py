@@ -31,6 +31,13 @@ def readable(colour: str, ground: str, toward: str) -> str:
     return next((moved for moved in steps if contrast(moved, ground) >= READABLE + 0.3), toward)
 
 
+def grey(colour: str) -> str:
+    """The grey that is as light as the colour: its contrast with any other colour stays what it was."""
+    light = _luminance(colour)
+    part = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return _written((part, part, part))
+
+
 def _luminance(colour: str) -> float:
     """The relative luminance of WCAG 2.2."""
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts(colour))

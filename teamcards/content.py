@@ -11,23 +11,34 @@ from typing import Generic, NamedTuple, TypeVar
 from teamcards import folders, model, schema, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
+from teamcards.units import MM
 
 Value_co = TypeVar("Value_co", covariant=True)
 Checked = TypeVar("Checked", bound=values.Checked | values.Text)
-_DEFAULTS = ("kind", *(name for name in model.Card.model_fields if name not in ("title", "notes")))
-_CARD_FILE = ("language", "cards", *_DEFAULTS)
-_UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 
 
 class Entry(NamedTuple, Generic[Value_co]):
-    """A checked value, and the node that it was read from."""
+    """A checked value, the place of its name, and the file and the fields in it that it stands under.
+
+    The nodes it was read from are not kept: they are read again when there is a problem to point at.
+    """
 
     value: Value_co
-    node: Node
+    key: Mark
+    path: Path
+    under: tuple[str, ...]
+
+    def node(self, *path: str | int) -> Node:
+        """A field of it, or the one at the top of its file that stands in for it, or the last one on the way there."""
+        file = source.again(self.path, self.key.file)
+        own = file.find(self.under)
+        there = isinstance(own.value, dict) and path[0] in own.value
+        spare = isinstance(file.value, dict) and path[0] in file.value
+        return file.find(path) if spare and not there else own.find(path)
 
     def mark(self, *path: str | int) -> Mark:
         """Where a field of it stands, or the key that it stands under."""
-        return self.node.find(path).mark if path else self.node.key
+        return self.node(*path).mark if path else self.key
 
 
 class Content(NamedTuple):
@@ -44,6 +55,9 @@ class Content(NamedTuple):
     templates: Mapping[str, Entry[template.Template]]
     sizes: Mapping[str, Entry[template.Trim]]
     papers: Mapping[str, Entry[template.Paper]]
+    stocks: Mapping[str, Entry[template.Stock]]
+    weights: Mapping[str, Entry[template.Weight]]
+    print_words: Mapping[str, Entry[values.Text]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
     remains: Mapping[str, Entry[model.Recipe]]
@@ -57,7 +71,7 @@ class Content(NamedTuple):
 
     def own_decks(self) -> list[str]:
         """The decks of the project; those of the shipped content when the project has none."""
-        own = [name for name, entry in self.decks.items() if not entry.node.mark.file.startswith("shipped:")]
+        own = [name for name, entry in self.decks.items() if not entry.key.file.startswith("shipped:")]
         own += [name.removeprefix("decks/") for name, mark in self.broken.items()
                 if name.startswith("decks/") and not mark.file.startswith("shipped:")]  # fmt: skip
         return sorted(set(own)) or sorted(self.decks)
@@ -74,8 +88,9 @@ def load(folder: Path) -> Content:
         message = f"nothing is read from the folder '{wrong}'"
         loader.problems.append(Problem(Mark(wrong), message, f"call it '{meant}'", "warning"))
     return Content(
-        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.words,
-        loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
+        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.stocks, loader.weights,
+        loader.print_words, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
+        tuple(loader.problems),
     )  # fmt: skip
 
 
@@ -84,11 +99,15 @@ class _Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.paths: dict[str, Path] = {}
         self.cards: dict[str, Entry[model.AnyCard]] = {}
         self.decks: dict[str, Entry[model.Recipe]] = {}
         self.templates: dict[str, Entry[template.Template]] = {}
         self.sizes: dict[str, Entry[template.Trim]] = {}
         self.papers: dict[str, Entry[template.Paper]] = {}
+        self.stocks: dict[str, Entry[template.Stock]] = {}
+        self.weights: dict[str, Entry[template.Weight]] = {}
+        self.print_words: dict[str, Entry[values.Text]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
         self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
@@ -105,8 +124,11 @@ class _Loader:
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
         self.read_table(root, "sizes", template.Trim, self.sizes)
         self.read_table(root, "papers", template.Paper, self.papers)
+        self.read_table(root, "weights", template.Weight, self.weights)
+        self.read_stocks(root)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
+        self.read_table(root, "print-words", values.Text, self.print_words)
         for path in (*folders.misnamed(root, "cards"), *folders.misnamed(root, "decks")):
             mark = Mark(folders.name(root, path, self.folder))
             fix = "take '.txt' off its name, which Windows hides"
@@ -114,6 +136,7 @@ class _Loader:
 
     def read(self, root: Path, path: Path) -> tuple[Node | None, list[Problem]]:
         name = folders.name(root, path, self.folder)
+        self.paths[name] = path
         if not folders.holds(root, path):
             message = "this link leads out of the project"
             return None, [Problem(Mark(name), message, "put a copy of the file here instead")]
@@ -127,16 +150,21 @@ class _Loader:
         node: Node,
         problems: list[Problem],
         language: str | None,
+        under: tuple[str, ...] = (),
         rest: tuple[dict[str, Entry[Checked]], str] | None = None,
     ) -> Entry[Checked] | None:
-        """A checked value. Of one with problems, what remains goes into the table of `rest`, under its name."""
+        """A checked value, which stands under those fields of its file.
+
+        Of one with problems, what remains goes into the table of `rest`, under its name.
+        """
+        path = self.paths[node.mark.file]
         value, found = schema.build(kind, node, language)
         problems += found
         if rest:
             rest[0].pop(rest[1], None)
             if value is None and (remains := schema.salvage(kind, node, language)):
-                rest[0][rest[1]] = Entry(remains, node)
-        return None if value is None else Entry(value, node)
+                rest[0][rest[1]] = Entry(remains, node.key, path, under)
+        return None if value is None else Entry(value, node.key, path, under)
 
     def keep(
         self,
@@ -161,34 +189,12 @@ class _Loader:
         here: dict[str, Mark] = {}
         for path in folders.yaml_files(root, "cards"):
             node, problems = self.read(root, path)
-            cards = self.cards_of(node, problems) if node else None
+            cards = schema.cards_of(node, problems) if node else None
             if node is None or cards is None:
                 self.unread.append(folders.name(root, path, self.folder))
             else:
                 self.read_card_file(node, cards, problems, here)
             self.problems += problems
-
-    def cards_of(self, file: Node, problems: list[Problem]) -> dict[str, Node] | None:
-        """The cards of a file by id, with every unknown field beside them reported."""
-        assert isinstance(file.value, dict)
-        if "languages" in file.value or "agenda" in file.value:
-            problems.append(Problem(file.mark, "this is a deck, among the cards", "move it to the folder decks"))
-            return None
-        hints = {name: schema.did_you_mean(name, _CARD_FILE) for name in file.value if name not in _CARD_FILE}
-        misspelt = any("'cards'" in hint for hint in hints.values())
-        cards = file.value.get("cards")
-        for name, hint in hints.items():
-            if cards or misspelt:
-                fix = hint or "indent it, when it belongs to the card above it"
-                problems.append(Problem(file.value[name].key, f"unknown field '{short(name)}'", fix))
-        if cards and isinstance(cards.value, dict):
-            return cards.value
-        if cards:
-            fix = "write 'my-card:', and its fields below"
-            problems.append(Problem(cards.mark, "expected cards, each under its id", fix))
-        elif not misspelt:
-            problems.append(Problem(file.mark, "missing field 'cards'", _UNDER_CARDS))
-        return None
 
     def read_card_file(
         self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
@@ -225,13 +231,13 @@ class _Loader:
             message = f"the card '{short(name)}' has no fields"
             problems.append(Problem(card.key, message, "indent its fields on the lines below its id"))
             return None
-        defaults = {key: field for key, field in file.value.items() if key in _DEFAULTS}
+        defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
         whole = Node({**defaults, **card.value}, card.mark, card.key)
         kind = schema.kind_of(whole, problems)
         if kind is None:
             problems += schema.strange_fields(whole)
             return None
-        return self.entry(kind, whole, problems, language, (self.remaining_cards, name))
+        return self.entry(kind, whole, problems, language, ("cards", name), (self.remaining_cards, name))
 
     def mark_broken(self, file: Node, cards: dict[str, Node], wrong: list[Problem]) -> None:
         """An error belongs to the card it stands in; one outside the cards, to all of the file."""
@@ -260,7 +266,7 @@ class _Loader:
                 first = node.find(["languages", 0]).value
                 known = isinstance(first, str) and re.fullmatch(values.LANGUAGE_PATTERN, first)
                 rest = self.remaining_decks, path.stem
-                entry = self.entry(model.Recipe, node, problems, str(first) if known else "nl", rest)
+                entry = self.entry(model.Recipe, node, problems, str(first) if known else "nl", rest=rest)
             here.setdefault(path.stem, mark)
             self.keep(self.decks, "decks", path.stem, entry, problems)
 
@@ -281,13 +287,32 @@ class _Loader:
                 continue
             if kind is not values.Text:
                 problems += schema.check_id(key, field, "a name here")
-            if entry := self.entry(kind, field, problems, language):
+            if entry := self.entry(kind, field, problems, language, (key,)):
                 table[key] = entry
             elif kind is not values.Text:
                 table.pop(key, None)
                 self.broken[f"{name}/{key}"] = field.key
         _ask_language_once(problems)
         self.problems += problems
+
+    def read_stocks(self, root: Path) -> None:
+        """Perforated sheets by each of their product codes; the paper of a sheet must exist, and hold its cards."""
+        here: dict[str, Entry[template.Stock]] = {}
+        self.read_table(root, "stocks", template.Stock, here)
+        for name, entry in here.items():
+            paper = self.papers.get(entry.value.paper)
+            right, low = entry.value.extent()
+            if paper is None:
+                message, path = f"unknown paper '{entry.value.paper}'", "paper"
+                fix = nearest(entry.value.paper, self.papers) or f"one of {', '.join(self.papers)}"
+            elif right > paper.value.width + 0.01 or low > paper.value.height + 0.01:
+                message, path = f"the cards of '{name}' run off its paper '{entry.value.paper}'", "left"
+                fix = f"they reach {right / MM:.1f} mm to the right and {low / MM:.1f} mm down"
+            else:
+                self.stocks.update({code: entry for code in (name, *entry.value.also)})
+                continue
+            self.problems.append(Problem(entry.mark(path), message, fix))
+            self.broken[f"stocks/{name}"] = entry.mark(path)
 
     def check_references(self) -> None:
         """Every method and every next card that a card names must exist."""

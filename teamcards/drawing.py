@@ -8,6 +8,10 @@ Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
 
+Commands = tuple[tuple[str, tuple[float, ...]], ...]
+"""A path: move, line, curve (cubic) and close, each with its coordinates."""
+
+
 class Box(NamedTuple):
     """A rectangle: its left and top edge, its width and height."""
 
@@ -42,16 +46,36 @@ class Line(NamedTuple):
     colour: Colour
 
 
+class Passage(NamedTuple):
+    """Which text of a side a run belongs to, for those who have it read aloud; runs of one text have equal passages.
+
+    `style` is the template's name for such texts, such as 'title' or 'option'; `row` and `cell` count those of a side.
+    A `mark` is the bullet, letter or time before a text. `told` is what to say where something else is shown, such as
+    capitals, and `language` that of the text where it is not the deck's.
+    """
+
+    style: str
+    row: int = 0
+    cell: int = 0
+    mark: bool = False
+    told: str = ""
+    language: str = ""
+
+
 class Outline(NamedTuple):
-    """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points."""
+    """An icon: path commands in its own square of `side` units, placed at x, y and scaled to `size` points.
+
+    One that means something has a passage of the style 'picture', which tells what it shows.
+    """
 
     x: float
     y: float
     size: float
     side: float
-    commands: tuple[tuple[str, tuple[float, ...]], ...]
+    commands: Commands
     width: float
     colour: Colour
+    passage: Passage | None = None
 
 
 class Glyphs(NamedTuple):
@@ -68,7 +92,10 @@ class Glyphs(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words in one font, size and colour on one baseline, starting at x."""
+    """Words in one font, size and colour on one baseline, starting at x.
+
+    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run.
+    """
 
     x: float
     y: float
@@ -78,9 +105,83 @@ class Run(NamedTuple):
     glyphs: tuple[Glyphs, ...]
     tracking: float = 0.0
     href: str = ""
+    passage: Passage | None = None
+    joined: bool = False
 
 
-Item = Rect | Line | Outline | Run
+class Begin(NamedTuple):
+    """From here to the next `End` stands one piece of what a page says: its tag, and its number on the page.
+
+    A piece without a number is an artifact: something to look at that is not read.
+    """
+
+    tag: str
+    number: int | None = None
+
+
+class End(NamedTuple):
+    """Where a piece of what a page says ends."""
+
+
+class Shape(NamedTuple):
+    """A path of a vector picture, in the units of that picture: filled, stroked or both."""
+
+    commands: Commands
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    width: float = 0.0
+    even_odd: bool = False
+    cap: int = 0  # 0 butt, 1 round, 2 square
+    join: int = 0  # 0 mitre, 1 round, 2 bevel
+
+
+class Figure(NamedTuple):
+    """A vector picture of width x height units, scaled into a box of the same proportions and cut off at its edges."""
+
+    box: Box
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    passage: Passage | None = None
+
+
+class Raster(NamedTuple):
+    """A PNG or JPEG file: its width and height in pixels, as they are seen, and its bytes.
+
+    `ready` says that a JPEG can be printed as it is.
+    """
+
+    width: int
+    height: int
+    kind: Literal["png", "jpeg"]
+    ready: bool
+    data: bytes
+
+
+class Pixels(NamedTuple):
+    """A picture of pixels, ready for a PDF: a JPEG file, or the rows of an 8 bit picture compressed with zlib.
+
+    `key` tells it from every other picture, so that it is written once.
+    """
+
+    key: str
+    width: int
+    height: int
+    grey: bool
+    jpeg: bool
+    data: bytes
+
+
+class Image(NamedTuple):
+    """A picture of pixels in a box; `radius` rounds its corners."""
+
+    box: Box
+    pixels: Pixels
+    radius: float = 0.0
+    passage: Passage | None = None
+
+
+Item = Rect | Line | Outline | Run | Figure | Image | Begin | End
 
 
 class Drawing(NamedTuple):

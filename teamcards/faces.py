@@ -31,6 +31,9 @@ class Texts(NamedTuple):
         found = text.root.get(self.language)
         if found is None:
             message = f"no '{self.language}' text, and {self.deck} asks for that language"
+            inside = entry.node(*path).value if path else ""
+            if isinstance(inside, dict) and "text" in inside:
+                path = (*path, "text")  # an option with more to it than its text
             self.problems.append(Problem(entry.mark(*path), message, self.translate(text, entry, *path)))
         return found or ""
 
@@ -40,7 +43,7 @@ class Texts(NamedTuple):
                  if isinstance(n, int) and isinstance(name, str) and name.endswith("s")]  # fmt: skip
         item = "".join(items)
         field = path[-1] if path and isinstance(path[-1], str) else ""
-        if isinstance(entry.node.find(path).value, str):
+        if isinstance(entry.node(*path).value, str):
             languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
             return f"write {f'{field}:' if field else '-'} {{{languages}}}{f' for {item}' if item else ''}"
         where = f"below '{field}'{f' of {item}' if item else ''}" if field else f"to {item}"
@@ -51,11 +54,33 @@ class Texts(NamedTuple):
         return markup.parse(self.of(text, entry, *path)) if text else ()
 
 
-def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
+class Shown(NamedTuple):
+    """What a card shows beside its words: at most one picture, and at most one QR code."""
+
+    picture: tuple[Part, ...] = ()
+    code: tuple[Part, ...] = ()
+
+
+def of(entry: Entry[model.AnyCard], number: str, texts: Texts, shown: Shown) -> tuple[Face, Face | None]:
     """The front of a card, and the back that belongs to its content.
 
     `number` counts it among its kind ('3 / 12'); it is empty where the card is the only one.
+    A picture stands below the first line of the front; a QR code at its foot, or at that of the answer to a myth.
     """
+    front, reveal = _sides(entry, number, texts)
+    front = front._replace(parts=(*front.parts[:1], *shown.picture, *front.parts[1:]))
+    if reveal and isinstance(entry.value, model.Myth):
+        return front, _coded(reveal, shown)
+    return _coded(front, shown), reveal
+
+
+def _coded(face: Face, shown: Shown) -> Face:
+    """A face with a QR code above its last small line."""
+    words = tuple(part for part in face.parts if part.role != "source")
+    return face._replace(parts=(*words, *shown.code, *face.parts[len(words) :]))
+
+
+def _sides(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
     card, words = entry.value, texts.words
     title = Part("title", texts.blocks(card.title, entry, "title"))
     kicker = Part("kicker", title.blocks)
@@ -137,13 +162,9 @@ def _vote(card: model.Vote, entry: Entry[Any], title: Part, texts: Texts) -> tup
 
 
 def _options(card: model.Decision, entry: Entry[Any], texts: Texts) -> list[Part]:
-    options = []
-    for n, option in enumerate(card.options):
-        typed = entry.node.find(("options", n)).value
-        path = ("options", n, "text") if isinstance(typed, dict) and "text" in typed else ("options", n)
-        options.append(_one(texts.blocks(option.text, entry, *path)))
+    options = tuple(_one(texts.blocks(option.text, entry, "options", n)) for n, option in enumerate(card.options))
     columns = tuple(_one(texts.blocks(column, entry, "columns", n)) for n, column in enumerate(card.columns))
-    parts = [Part("options", tuple(options), marks=tuple("ABCDEFGH"[: len(options)]))]
+    parts = [Part("options", options, marks=tuple("ABCDEFGH"[: len(options)]))]
     return [*parts, Part("columns", columns)] if columns else parts
 
 

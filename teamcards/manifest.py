@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,23 +66,27 @@ def with_run(old: Manifest, asked: str, run: Run, files: Mapping[str, Made]) -> 
     return Manifest({**old.files, **files}, {**runs, asked: run})
 
 
-def unchanged(manifest: Manifest, asked: str, roots: Iterable[Path], folder: Path) -> dict[str, Made]:
+def unchanged(manifest: Manifest, asked: str, roots: Sequence[Path], folder: Path) -> dict[str, Made]:
     """The files that a run would write again as they are; none when anything it read or wrote has changed."""
     run = manifest.runs.get(asked)
     if run is None or any(manifest.files.get(name) is None for name in run.wrote):
         return {}
-    extra = (Path(path) for path in run.read)
-    if sources(roots, extra) != run.read:
+    if sources(roots) != run.read:
         return {}
     files = {name: manifest.files[name] for name in run.wrote}
     return files if all(_print_of(folder / name) == made.print for name, made in files.items()) else {}
 
 
-def sources(roots: Iterable[Path], extra: Iterable[Path] = ()) -> dict[str, str]:
-    """The fingerprints of everything that decks are made of: the content's files, the program's, and others read."""
-    program = Path(__file__).parent.rglob("*.py")
-    paths = {path for root in roots for path in folders.contents(root)} | set(program) | set(extra)
-    return {str(path): _print_of(path) for path in sorted(paths)}
+def sources(roots: Sequence[Path]) -> dict[str, str]:
+    """The fingerprints of everything that decks are made of: the files of the content, and the program's own.
+
+    They are called by the number of their root, or 'program', and their path there.
+    """
+    program = Path(__file__).parent
+    paths = {f"program:{path.relative_to(program).as_posix()}": path for path in program.rglob("*.py")}
+    for number, root in enumerate(reversed(roots)):
+        paths |= {f"{number}:{path.relative_to(root).as_posix()}": path for path in folders.contents(root)}
+    return {name: _print_of(path) for name, path in sorted(paths.items())}
 
 
 def fingerprint(data: bytes) -> str:

@@ -22,6 +22,7 @@ from teamcards.problems import Mark, Problem, short
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: five times faster
 _DEEPEST = 12
 _MOST_REPAIRS = 100
+_SMALL = 100_000  # bytes: what is worth remembering
 _CONTROL = re.compile(  # what cannot be seen: control characters, soft hyphens, zero width spaces, selectors
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufe0e\ufe0f\ufeff\ufffe\uffff]"
@@ -63,8 +64,17 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem(Mark(name), f"the file cannot be read: {error.strerror}")]
-    node, problems = _parsed(data, name)
+    node, problems = (_parsed if len(data) < _SMALL else parse)(data, name)
     return node, [*problems]
+
+
+def again(path: Path, name: str) -> Node:
+    """A file that was read before, to look closer; remembered, since one problem is seldom alone."""
+    try:
+        node, _ = _parsed(path.read_bytes(), name)
+    except OSError:
+        node = None
+    return node or Node("", Mark(name), Mark(name))
 
 
 @functools.lru_cache(maxsize=64)

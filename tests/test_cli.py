@@ -328,3 +328,26 @@ def test_a_manifest_that_is_no_manifest_is_taken_for_none(project):
     (project / "build" / manifest.NAME).write_text('{"files": [1]}')
     assert run("build").exit_code == 0
     assert run("build").stdout.endswith("nothing has changed\n")
+
+
+# --- plan ---
+
+
+def test_plan_says_how_many_cards_go_on_which_paper():
+    lines = run("plan", "--size", "poker").stdout.splitlines()
+    assert lines[0] == "A4         9  3 x 3, 4 mm apart, 6.5 and 12.5 mm from the edge, 20% of the paper unused"
+    assert "A5         0  too small" in run("plan", "--size", "a6", "--way", "fold").stdout
+    (row,) = json.loads(run("plan", "--paper", "letter", "--gap", "4 mm", "--json").stdout)
+    assert (row["cards"], row["turned"], row["gap"]) == (8, True, 4)
+
+
+def test_a_card_too_large_for_its_paper_is_told_which_would_do():
+    result = run("build", "goudmijn", "--lang", "nl", "--to", "pdf", "--size", "a6", "--paper", "a6")
+    assert "a card of 105 x 148 mm does not fit on A6 (--paper a5 is large enough)" in result.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--gap", "4"), ("--marks", "1 mm,2 mm"), ("--margin", "wide")])
+def test_lengths_without_a_unit_are_refused(option, value):
+    result = run("build", "goudmijn", option, value)
+    assert result.exit_code == 2
+    assert "write" in result.stderr

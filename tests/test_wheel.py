@@ -36,7 +36,9 @@ def test_an_installed_wheel_builds_in_an_empty_folder(wheel, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(site)}
     run = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
-    assert sorted(path.name for path in (work / "build").iterdir()) == ["goudmijn.en.html", "goudmijn.en.pdf"]
+    assert sorted(path.name for path in (work / "build").iterdir()) == [
+        "goudmijn.en.html", "goudmijn.en.pdf", "teamcards.json"
+    ]  # fmt: skip
     code = "import teamcards; print(teamcards.__file__)"
     where = subprocess.run(
         [sys.executable, "-c", code], cwd=work, env=environment, capture_output=True, text=True, check=True

@@ -82,7 +82,10 @@ def test_two_builds_in_other_folders_zones_and_hash_seeds_are_equal(tmp_path):
         command = [sys.executable, "-m", "teamcards", "build", "vijf-mythes", "-o", str(folder / "out")]
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
         results.append({path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())})
-    assert set(results[0]) == {f"vijf-mythes.{lang}.{kind}" for lang in ("nl", "en") for kind in ("pdf", "html")}
+    assert set(results[0]) == {
+        *(f"vijf-mythes.{lang}.{kind}" for lang in ("nl", "en") for kind in ("pdf", "html")),
+        "teamcards.json",
+    }
     assert results[0] == results[1]
 
 

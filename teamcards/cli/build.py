@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True, type=click.Choice(["pdf", "slides"]),
               help="What to make; both unless told.")  # fmt: skip
+@click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
 @click.option("--way", type=click.Choice(["long", "short", "fold", "manual", "single"]), default="long",
@@ -49,7 +50,7 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
     Writes DECK.LANGUAGE.pdf and DECK.LANGUAGE.html. A deck with an error is not written; the others are. When nothing
     has changed since the last time, nothing is made.
     """
-    asked = manifest.asked({**options, "decks": decks, "in": Path().resolve()})
+    asked = manifest.asked({**options, "decks": decks})
     before = manifest.read(folder)
     roots = folders.roots(Path())
     if same := manifest.unchanged(before, asked, roots, folder):
@@ -77,14 +78,15 @@ def _files(decks: Sequence[str], options: Mapping[str, Any]) -> tuple[list[File]
     size = options["size"] and options["size"].lower()
     console.known("size", size, content.sizes)
     wanted = console.languages(console.decks(decks, content), options["languages"], content)
+    formats = options["formats"] or pipeline.FORMATS
+    if options["accessible"]:
+        formats = tuple("reading" if format == "pdf" else format for format in formats)
     problems = list(content.problems)
     files: list[File] = []
     skipped = []
     with console.progress(wanted, "Building") as bar:
         for name in bar:
-            made, found = pipeline.build(
-                name, content, wanted[name], size, options["formats"] or pipeline.FORMATS, sheet
-            )
+            made, found = pipeline.build(name, content, wanted[name], size, formats, sheet)
             problems += found
             files += made
             skipped += [] if made or (options["since"] and not errors(found)) else [name]

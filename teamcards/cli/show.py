@@ -13,14 +13,14 @@ from teamcards.cli import console
 if TYPE_CHECKING:
     from teamcards.content import Content
 
-_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
+_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers", "stocks")
 
 
 @click.command(name="list")
 @click.argument("what", type=click.Choice(_LISTS), default="decks")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_(what: str, as_json: bool) -> None:
-    """Show the decks, cards, methods, sizes, ..."""
+    """Show the decks, cards, methods, sizes, papers, perforated stocks, ..."""
     from teamcards import content as contents
 
     content = contents.load(Path())
@@ -66,6 +66,7 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
 
     tables: dict[str, Any] = {
         "decks": content.decks, "templates": content.templates, "sizes": content.sizes, "papers": content.papers,
+        "stocks": content.stocks,
         "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
         "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
     }  # fmt: skip
@@ -80,6 +81,8 @@ def _describe(value: Any) -> dict[str, Any]:
         return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
     if isinstance(value, template.Template):
         return {"title": ", ".join(value.suits)}
+    if isinstance(value, template.Stock):
+        return {"title": value.title, "paper": value.paper, "places": value.places}
     titles = value.title.root
     row = {"title": " / ".join(titles.values()), "titles": titles}
     if isinstance(value, model.Recipe):

@@ -78,6 +78,13 @@ def _excess(flow: Sequence[Row], foot: Sequence[Row], body: float, look: Look) -
     return _height(flow, body, look) + _height(foot, body, look) + gap - space
 
 
+def spare(fitted: Fitted, look: Look) -> float:
+    """How many points of its room a face leaves free."""
+    top, bottom = room(look)
+    gap = _APART * fitted.body if fitted.flow.sets and fitted.foot.sets else 0.0
+    return bottom - top - fitted.flow.height - fitted.foot.height - gap
+
+
 def _height(rows: Sequence[Row], body: float, look: Look) -> float:
     """The height of rows below each other, in points; infinite when a word is too wide for its line."""
     spaces = sum(row.before for row in rows[1:]) + 2 * PANEL * sum(opens(rows, n) for n in range(len(rows)))
@@ -85,7 +92,7 @@ def _height(rows: Sequence[Row], body: float, look: Look) -> float:
     for row in rows:
         size, measure = _measure(row, body, look)
         counts = [len(found) if (found := typeset.lines(cell, measure)) else 0 for cell in row.cells]
-        height += _row_height(row, max(counts), size, body, look) if all(counts) else math.inf
+        height += _row_height(row, max(counts, default=0), size, body, look) if all(counts) else math.inf
     return height
 
 
@@ -98,7 +105,7 @@ def stack(rows: Sequence[Row], body: float, look: Look) -> Stack | None:
         cells = tuple(tuple(lines) for cell in row.cells if (lines := breaker(cell, measure)))
         if len(cells) < len(row.cells):
             return None
-        sets.append(Set(row, cells, size, _row_height(row, max(map(len, cells)), size, body, look)))
+        sets.append(Set(row, cells, size, _row_height(row, max(map(len, cells), default=0), size, body, look)))
     return Stack(body, tuple(sets), _height(rows, body, look))
 
 
@@ -130,7 +137,8 @@ def _row_height(row: Row, lines: int, size: float, body: float, look: Look) -> f
     """The height of a row of so many lines, without the space above it."""
     if row.frame == "rule":
         return look.field
-    return lines * size * look.style(row.style).leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
+    text = lines * size * look.style(row.style).leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
+    return max(text, row.height)
 
 
 def _width(row: Row, body: float, look: Look) -> float:
@@ -140,7 +148,7 @@ def _width(row: Row, body: float, look: Look) -> float:
             return look.inner - (row.indent + 2 * PANEL) * body
         case "cell":
             return cell_width(row, body, look) - 2 * _CELL_SIDE * body
-    return look.inner - row.indent * body
+    return look.inner - row.indent * body - row.aside
 
 
 def cell_width(row: Row, body: float, look: Look) -> float:

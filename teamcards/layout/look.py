@@ -59,10 +59,19 @@ class Look:
             case "suit":
                 return colours.parts(suit.colour)
             case "white":
-                return WHITE
+                return self.on(suit)
             case "grey":
                 return self.grey
         return colours.parts(self.template.ink)
+
+    @property
+    def solid(self) -> bool:
+        """Whether bands, panels and backs are filled with the colour of their suit."""
+        return self.template.fills == "solid"
+
+    def on(self, suit: Suit) -> Colour:
+        """The colour of what stands on a band or a back of that suit."""
+        return WHITE if self.solid else colours.parts(suit.colour)
 
     @property
     def sizes(self) -> list[float]:

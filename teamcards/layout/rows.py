@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from teamcards import qr
 from teamcards.deck import Part, Role
 from teamcards.layout.look import Look
 from teamcards.markup import Block, Span
+from teamcards.pictures import Icon, Picture
+from teamcards.qr import Code
 from teamcards.typeset import Paragraph
+from teamcards.units import MM
 
 Frame = Literal["", "panel", "cell", "badge", "rule"]
 
-AT_THE_FOOT = frozenset(("options", "columns", "ballot", "fields", "facts", "source"))
+AT_THE_FOOT = frozenset(("options", "columns", "ballot", "fields", "facts", "qr", "source"))
 """The parts that stand at the foot of a face; the others flow from the top."""
 
 CENTRED = frozenset(("hero", "answer"))
@@ -20,12 +24,24 @@ CENTRED = frozenset(("hero", "answer"))
 
 _BULLET = "•"
 
+_LEAST = 13 * MM  # the height of a picture, on a poker card
+_LEAST_ICON = 9 * MM
+_MOST, _MOST_ICON = 0.42, 0.2  # of the height of the card
+_MODULE = 0.5 * MM  # of a QR code that has room enough
+_BESIDE = 16 * MM  # the least width for the words beside a QR code
+_BETWEEN = 1 * MM  # from the quiet zone of a QR code to its words
+_BELOW = 0.9  # below a picture, in body sizes: its edge is harder than that of a line of text
+
 
 class Row(NamedTuple):
     """A paragraph across the card, or several cells side by side; lengths count in body sizes.
 
     `before` is the space above, `mark` stands to the left of an indented row, `frame` is what is drawn around the row
-    (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on).
+    (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on). `told` is the text
+    as it was written, where it is set in capitals.
+
+    A row with a picture is at least `height` points high, and at most `most`; `aside` points at its left are kept free
+    of its text.
     """
 
     style: str
@@ -34,6 +50,11 @@ class Row(NamedTuple):
     indent: float = 0.0
     mark: str = ""
     frame: Frame = ""
+    told: str = ""
+    picture: Picture | None = None
+    height: float = 0.0
+    most: float = 0.0
+    aside: float = 0.0
 
 
 def of(part: Part, look: Look) -> tuple[Row, ...]:
@@ -41,8 +62,18 @@ def of(part: Part, look: Look) -> tuple[Row, ...]:
     return tuple(_ROWS[part.role](part, look))
 
 
+def spaced(rows: Sequence[Row]) -> list[Row]:
+    """Rows with more room below a picture."""
+    below = [False, *(row.picture is not None for row in rows)]
+    return [
+        row._replace(before=max(row.before, _BELOW)) if after else row for row, after in zip(rows, below, strict=False)
+    ]
+
+
 def stacked(row: Row) -> tuple[Row, ...]:
     """A row of cells as rows of one cell, for a card that is too narrow to have them side by side."""
+    if len(row.cells) < 2:
+        return (row,)
     return tuple(
         row._replace(cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
     )
@@ -60,7 +91,9 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 def _row(
     style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    return Row(style, (look.paragraph(style, _told(spans)),), look.style(style).before, indent, mark, frame)
+    how, spans = look.style(style), tuple(_told(spans))
+    told = "".join(span.text for span in spans) if how.upper else ""
+    return Row(style, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
 
 
 def _told(spans: Iterable[Span]) -> Iterator[Span]:
@@ -109,6 +142,41 @@ def _fields(part: Part, look: Look) -> Iterator[Row]:
         yield _row("field", block.spans, look, frame="rule")
 
 
+def proportion(picture: Picture) -> float:
+    """How wide a picture is for its height."""
+    art = picture.art
+    return 1.0 if isinstance(art, Icon | Code) else art.width / art.height
+
+
+def _picture(part: Part, look: Look) -> Iterator[Row]:
+    """A picture as large as there is room for, never wider than the text; an icon on a ground of its suit's tint."""
+    assert part.picture is not None
+    if isinstance(part.picture.art, Icon):
+        least, most = _LEAST_ICON * look.scale, _MOST_ICON * look.height
+    else:
+        most = min(look.inner / proportion(part.picture), _MOST * look.height)
+        least = min(_LEAST * look.scale, most)
+    yield Row("body", (), 0.7, picture=part.picture, height=least, most=most)
+
+
+def _code(part: Part, look: Look) -> Iterator[Row]:
+    """A QR code with its words beside it, or below it where the card is too narrow for that."""
+    assert part.picture is not None
+    assert isinstance(part.picture.art, Code)
+    side = part.picture.art.side
+    least = side * qr.MODULE
+    most = max(least, min(side * _MODULE * look.scale, look.inner))
+    aside = most * (1 - qr.QUIET / side) + _BETWEEN
+    row = Row("fact", (), 0.9, picture=part.picture, height=least, most=most)
+    address = part.picture.art.address
+    words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])
+    if look.inner - aside >= _BESIDE * look.scale:
+        yield row._replace(cells=(words,), aside=aside)
+    else:
+        yield row
+        yield Row("fact", (words,), 0.2)
+
+
 _ROWS: dict[Role, Callable[[Part, Look], Iterator[Row]]] = {
     "title": _plain,
     "kicker": _plain,
@@ -123,4 +191,6 @@ _ROWS: dict[Role, Callable[[Part, Look], Iterator[Row]]] = {
     "ballot": _cells,
     "facts": _facts,
     "fields": _fields,
+    "picture": _picture,
+    "qr": _code,
 }

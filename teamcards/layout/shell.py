@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from teamcards import colours, icons
 from teamcards.deck import Card, Face, Suit
-from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Rect, Run
+from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Passage, Rect, Run
 from teamcards.layout import fit, paint, rows
 from teamcards.layout.look import WHITE, Look, tint
 from teamcards.markup import plain
@@ -19,6 +19,7 @@ BLEED = 6 * MM
 _BODY = 10.0  # the body size that band and footer count in, on a poker card
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
+_RULE = 0.8  # the line below a band that is not filled
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
 
 
@@ -37,14 +38,20 @@ def _band(suit: Suit, named: bool, look: Look) -> Drawing:
     ring, middle = _RING * look.band, look.band / 2
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
+    colour, on = colours.parts(suit.colour), look.on(suit)
+    ground: Item = Line(-BLEED, look.band, look.width + BLEED, look.band, _RULE, colour)
+    if look.solid:
+        ground = Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colour)
     items: list[Item] = [
-        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
-        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(tracking=0.0),
-        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
+        ground,
+        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=on, width=0.8, radius=ring / 2),
+        _run(suit.letter, "band", x, middle + _MIDDLE * size, on, look)._replace(
+            tracking=0.0, passage=None if named else Passage("band", told=suit.title)
+        ),
+        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, on),
     ]
     if named:
-        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
+        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, on, look))
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
@@ -52,11 +59,11 @@ def _name_left(look: Look) -> float:
     return look.margin + 2.6 * _RING * look.band
 
 
-def tag(text: str, look: Look) -> Iterator[Item]:
+def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
     """The word at the right of the band: a scene's number, a question's level."""
     if text:
         _, size, width = _short(text, "tag", look)
-        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
+        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, look.on(suit), look)
 
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
@@ -64,7 +71,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield _run(card.id, "footer", right, y, look.grey, look)
+    yield _run(card.id, "footer", right, y, look.grey, look, 2)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
@@ -73,7 +80,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
         place = (left, y) if fits else (look.margin, y - 1.25 * size)
-        yield _run(card.method.title, "footer", *place, look.grey, look)
+        yield _run(card.method.title, "footer", *place, look.grey, look, 1)
 
 
 def missing(card: Card, face: Face, look: Look) -> str:
@@ -109,17 +116,16 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     right; the deck's title stands well inside.
     """
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
-    items: list[Item] = [
-        Rect(edge, fill=colours.parts(suit.colour)),
-        *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale),
-    ]
+    ground = colours.parts(suit.colour) if look.solid else WHITE
+    items: list[Item] = [Rect(edge, fill=ground)] if look.solid else []
+    items += _mesh(edge, tint(suit.colour, 0.84 if look.solid else 0.4), _MESH * look.scale)
     found = _title(title, look)
     if found:
         side = 2.2 * found.body
         top = (look.height - found.height - side) / 2
         plate = Box(look.margin, top, look.inner, found.height + side).inset(-look.margin / 2)
-        items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
-        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
+        items.append(Rect(plate, fill=ground, radius=look.radius))
+        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, look.on(suit)))
         items += paint.stack(found, top + side, suit, look)
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
@@ -153,10 +159,12 @@ def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
     return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look) -> Run:
+def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> Run:
+    """A short text; `order` is when it is read among those of its style."""
     glyphs, size, _ = _short(text, style, look)
-    words = look.family(style).plain
-    return Run(x, y, words.name, size, colour, (glyphs,), look.style(style).tracking * size)
+    how, words = look.style(style), look.family(style).plain
+    passage = Passage(style, order, told=text if how.upper else "")
+    return Run(x, y, words.name, size, colour, (glyphs,), how.tracking * size, passage=passage)
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:

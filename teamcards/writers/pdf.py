@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import functools
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from teamcards.drawing import (
     AS_IT_IS,
+    Begin,
     Box,
     Colour,
+    Commands,
     Drawing,
+    End,
+    Figure,
     Flip,
     Glyphs,
+    Image,
     Item,
     Line,
     Matrix,
     Outline,
     Page,
+    Pixels,
     Placed,
     Rect,
     Run,
+    Shape,
 )
 from teamcards.fonts import Font
 
@@ -93,6 +101,7 @@ class _Writer:
                 self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
                 self.canvas.addOutlineEntry(bookmark.title, str(number))
             self.canvas.showPage()
+            _pack(self.canvas._doc.Pages.pages[-1])
 
     def page(self, page: Page) -> None:
         moved = page.matrix != AS_IT_IS
@@ -155,29 +164,45 @@ class _Writer:
                 return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
             case Outline():
                 return _outline(item, height)
+            case Begin():
+                return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
+            case End():
+                return "EMC"
+            case Figure():
+                return _figure(item, height)
+            case Image():
+                return self.image(item, height)
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
-        words = [self.encoded(run.font, glyphs) for glyphs in run.glyphs]
-        pieces: list[str] = []
+        text: list[str] = []
         subset = -1
-        for number, word in enumerate(words):
-            for code, array in word:
+        for number, glyphs in enumerate(run.glyphs):
+            space = "( )" if number else ""
+            for code, array in self.words.get((run.font, glyphs.text)) or self.encoded(run.font, glyphs):
                 if code != subset:
-                    pieces.append(f"{'] TJ ' if pieces else ''}{self.names[run.font, code]} {_n(run.size)} Tf [")
-                    subset = code
-                pieces.append(array)
-            if number < len(words) - 1:
-                pieces.append("( )")
-        tracking = (f"{_n(run.tracking)} Tc ", " 0 Tc") if run.tracking else ("", "")
-        place = f"1 0 0 1 {_n(run.x)} {_n(height - run.y)} Tm"
-        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(pieces)}] TJ{tracking[1]} ET"
+                    text.append(f"{space}{'] TJ ' if text else ''}{self.names[run.font, code]} {run.size:.2f} Tf [")
+                    subset, space = code, ""
+                text.append(space + array)
+                space = ""
+        tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
+        place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
+        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
+
+    def image(self, image: Image, height: float) -> str:
+        """A picture of pixels, written once however often it is placed."""
+        document = self.canvas._doc
+        name = document.getXObjectName(f"image{image.pixels.key}")
+        if name not in document.idToObject:
+            document.Reference(_pixels(image.pixels), name)
+        self.canvas._formsinuse.append(f"image{image.pixels.key}")
+        box = image.box
+        place = f"{_n(box.width)} 0 0 {_n(box.height)} {_n(box.x)} {_n(height - box.y - box.height)} cm"
+        return f"q {_path(box, image.radius, height)} W n {place} /{name} Do Q"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
-        found = self.words.get((font, glyphs.text))
-        if found is None:
-            found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
+        found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
         return found
 
     def encode(self, font: str, glyphs: Glyphs) -> Iterator[tuple[int, str]]:
@@ -220,6 +245,13 @@ def _face(font: Font) -> TTFont:
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
+
+
+def _pack(page: pdfdoc.PDFPage) -> None:
+    """Compresses a page that is done; ReportLab would keep the text of all pages until the end."""
+    data = zlib.compress(page.stream.encode("latin-1"))
+    page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), data)
+    page.stream = None
 
 
 def _corners(box: Box, page_height: float) -> tuple[float, float, float, float]:
@@ -283,8 +315,40 @@ def _outline(outline: Outline, height: float) -> str:
     """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
     scale = outline.size / outline.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
-    path = " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in outline.commands)
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {path} S Q"
+    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_commands(outline.commands)} S Q"
+
+
+def _figure(figure: Figure, height: float) -> str:
+    """A vector picture: its shapes in units of their own, flipped, and cut off at the edges of its box."""
+    box = figure.box
+    place = f"{box.width / figure.width:.6f} 0 0 {-box.height / figure.height:.6f} {_n(box.x)} {_n(height - box.y)} cm"
+    shapes = " ".join(_shape(shape) for shape in figure.shapes)
+    return f"q {_path(box, 0.0, height)} W n {place} {shapes} Q"
+
+
+def _shape(shape: Shape) -> str:
+    fill = f"{_colour(shape.fill)} rg " if shape.fill else ""
+    stroke = ""
+    if shape.stroke:
+        stroke = f"{_colour(shape.stroke)} RG {_n(shape.width)} w {shape.cap} J {shape.join} j "
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)]
+    return f"{fill}{stroke}{_commands(shape.commands)} {paint}{'*' if shape.even_odd and shape.fill else ''}"
+
+
+@functools.lru_cache(maxsize=256)
+def _commands(commands: Commands) -> str:
+    return " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in commands)
+
+
+def _pixels(pixels: Pixels) -> pdfdoc.PDFStream:
+    """A picture as an object of the file."""
+    name = pdfdoc.PDFName
+    look = {
+        "Type": name("XObject"), "Subtype": name("Image"), "Width": pixels.width, "Height": pixels.height,
+        "ColorSpace": name("DeviceGray" if pixels.grey else "DeviceRGB"), "BitsPerComponent": 8,
+        "Filter": name("DCTDecode" if pixels.jpeg else "FlateDecode"),
+    }  # fmt: skip
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(look), pixels.data)
 
 
 @functools.cache
