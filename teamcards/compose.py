@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from teamcards import art, faces, icons, model, template
+from teamcards import art, faces, icons, model, template, values
 from teamcards.content import Content, Entry
 from teamcards.deck import Card, Deck, Method, Phase, Segment, Suit
 from teamcards.faces import Texts
@@ -62,7 +63,7 @@ class _Composer:
         for id, entry, copies in picked:
             kind = type(entry.value)
             numbers[kind] += 1
-            card = self.card(id, entry, copies, f"{numbers[kind]} / {counts[kind]}")
+            card = self.card(id, entry, copies, f"{numbers[kind]} / {counts[kind]}" if counts[kind] > 1 else "")
             cards += [card] if card else []
         by_id = {card.id: card for card in cards}
         agenda = tuple(self.segment(n, segment, by_id) for n, segment in enumerate(recipe.agenda))
@@ -171,16 +172,30 @@ class _Composer:
             return [pattern] if self.known(pattern, "cards", number) else []
         for file in self.content.unread:
             self.stop(f"{file}, which may hold cards for it,", file, "cards", number)
-        broken = [name.removeprefix("cards/") for name in self.content.broken if name.startswith("cards/")]
-        names = [
-            *(name for name, entry in self.content.cards.items() if _fits(pick, name, entry.value)),
-            *(name for name in broken if name not in self.content.cards and fnmatchcase(name, pattern or "*")),
-        ]
+        fitting = [name for name, entry in self.content.cards.items() if _fits(pick, name, entry.value)]
+        names = [*fitting, *self.perhaps(pattern or "*", fitting)]
         if not names and not self.stopped:
             known = sorted({name.split("-")[0] + "-*" for name in self.content.cards})
             what = f"no card fits '{pattern}'" if pattern else "no card fits this"
             self.problem(what, nearest(pattern or "", known) or _SEE_CARDS, "cards", number)
         return names
+
+    def perhaps(self, pattern: str, fitting: Sequence[str]) -> list[str]:
+        """Broken cards that a pattern takes or may have been meant to take, beside those that fit it.
+
+        Of one whose id cannot be, nobody knows: a pattern may mean it that takes other cards of its file, or that
+        fits the id when it is written as it should be.
+        """
+        files = {self.content.cards[name].mark().file for name in fitting}
+        found = []
+        for place, mark in self.content.broken.items():
+            folder, _, name = place.partition("/")
+            if folder != "cards" or name in fitting:
+                continue
+            refused = not re.fullmatch(values.ID_PATTERN, name)
+            meant = refused and (mark.file in files or fnmatchcase(_as_id(name), pattern))
+            found += [name] if meant or (name not in self.content.cards and fnmatchcase(name, pattern)) else []
+        return found
 
     def known(self, name: str, *path: str | int) -> bool:
         if name in self.content.cards or f"cards/{name}" in self.content.broken:
@@ -266,6 +281,11 @@ class _Composer:
             self.method(segment.method),
             self.texts.of(segment.if_late, self.entry, *here, "if_late"),
         )
+
+
+def _as_id(name: str) -> str:
+    """An id that cannot be as its author may have meant it: 'Wk_Vraag 2' as 'wk-vraag-2'."""
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _fits(pick: model.Pick, name: str, card: model.AnyCard) -> bool:

@@ -85,6 +85,9 @@ def load(folder: Path) -> Content:
     for root in reversed(found):
         loader.read_root(root)
     loader.check_references()
+    for wrong, meant in folders.astray(folder.resolve()):
+        message = f"nothing is read from the folder '{wrong}'"
+        loader.problems.append(Problem(Mark(wrong), message, f"call it '{meant}'", "warning"))
     return Content(
         found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.stocks, loader.weights,
         loader.print_words, loader.shops, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
@@ -339,6 +342,9 @@ class _Loader:
 
 
 def _ask_language_once(problems: list[Problem]) -> None:
-    """A file that does not name its language lacks it for every text; the first will do."""
-    asked = sorted(problem for problem in problems if problem.message == schema.NO_LANGUAGE)
-    problems[:] = [problem for problem in problems if problem not in asked[1:]]
+    """A file that does not name its language lacks it for every text: the first says how many more."""
+    asked = sorted({problem for problem in problems if problem.message == schema.NO_LANGUAGE})
+    if len(asked) > 1:
+        more = "1 more text asks" if len(asked) == 2 else f"{len(asked) - 1} more texts ask"
+        first = asked[0]._replace(fix=f"{asked[0].fix}; {more} for it")
+        problems[:] = [first, *(problem for problem in problems if problem not in asked)]

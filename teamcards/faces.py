@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from teamcards import markup, model, quotes, values
@@ -30,12 +31,23 @@ class Texts(NamedTuple):
         found = text.root.get(self.language)
         if found is None:
             message = f"no '{self.language}' text, and {self.deck} asks for that language"
-            field = path[-1] if path else "text"
-            typed = isinstance(entry.node(*path).value, str)
-            languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
-            fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
-            self.problems.append(Problem(entry.mark(*path), message, fix))
+            inside = entry.node(*path).value if path else ""
+            if isinstance(inside, dict) and "text" in inside:
+                path = (*path, "text")  # an option with more to it than its text
+            self.problems.append(Problem(entry.mark(*path), message, self.translate(text, entry, *path)))
         return quotes.typographic(found or "", self.language)
+
+    def translate(self, text: values.Text, entry: Entry[Any], *path: str | int) -> str:
+        """How to add the language of the deck to a text; an item of a list is called by its number, from 1."""
+        items = [f"{name[:-1]} {n + 1}" for name, n in pairwise(path)
+                 if isinstance(n, int) and isinstance(name, str) and name.endswith("s")]  # fmt: skip
+        item = "".join(items)
+        field = path[-1] if path and isinstance(path[-1], str) else ""
+        if isinstance(entry.node(*path).value, str):
+            languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
+            return f"write {f'{field}:' if field else '-'} {{{languages}}}{f' for {item}' if item else ''}"
+        where = f"below '{field}'{f' of {item}' if item else ''}" if field else f"to {item}"
+        return f"add '{self.language}: ...' {where}"
 
     def blocks(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
         """As `of`, with its Markdown read."""
@@ -50,8 +62,9 @@ class Shown(NamedTuple):
 
 
 def of(entry: Entry[model.AnyCard], number: str, texts: Texts, shown: Shown) -> tuple[Face, Face | None]:
-    """The front of a card, and the back that belongs to its content; `number` counts it among its kind ('3 / 12').
+    """The front of a card, and the back that belongs to its content.
 
+    `number` counts it among its kind ('3 / 12'); it is empty where the card is the only one.
     A picture stands below the first line of the front; a QR code at its foot, or at that of the answer to a myth.
     """
     front, reveal = _sides(entry, number, texts)
@@ -91,7 +104,7 @@ def _sides(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face
         case model.Action():
             parts = (*body, _fields(card, entry, texts))
         case model.Episode():
-            parts, tag = body, f"{words['episode']} {number}"
+            parts, tag = body, f"{words['episode']} {number}".rstrip()
         case _:
             parts = body
     return Face((*parts, *_source(entry, texts)), tag), None

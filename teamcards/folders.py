@@ -11,6 +11,11 @@ PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 """How the files of pictures end."""
 
 _KINDS = ("cards", "decks", "templates")
+_CALLED = {  # what authors call a folder
+    "card": "cards", "kaart": "cards", "kaarten": "cards", "kaartjes": "cards", "deck": "decks",
+    "template": "templates", "sjabloon": "templates", "sjablonen": "templates",
+    **{kind.capitalize(): kind for kind in _KINDS}, **{kind.upper(): kind for kind in _KINDS},
+}  # fmt: skip
 
 
 def shipped() -> Path:
@@ -48,6 +53,14 @@ def yaml_files(root: Path, folder: str) -> Iterator[Path]:
 def misnamed(root: Path, folder: str) -> Iterator[Path]:
     """Files that look like YAML files in a file manager that hides the end of their names."""
     return (path for path in _files(root / folder) if path.name.lower().endswith((".yaml.txt", ".yml.txt")))
+
+
+def astray(project: Path) -> Iterator[tuple[str, str]]:
+    """Folders with YAML files that nothing is read from, each with the name that it should have had."""
+    for wrong, kind in _CALLED.items():
+        twin = (project / wrong).is_dir() and not (project / kind).is_dir()
+        if twin and next(yaml_files(project, wrong), None):
+            yield wrong, kind
 
 
 def contents(root: Path) -> list[Path]:

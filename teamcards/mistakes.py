@@ -14,6 +14,9 @@ from teamcards.problems import Mark, Problem, short
 STAND_IN = "\ua789"
 """A look-alike of the colon: stands for a colon that YAML would take for the end of a field's name."""
 
+JOINED_DASH = "a dash that is joined to a bracket"
+"""What the reader says of a field whose name starts with '-{': the parser itself takes it for a word."""
+
 QUOTES = "put quotes around the whole text"
 _CURLY = "“”„‟‘’‚«»"
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?= |$)")
@@ -103,6 +106,8 @@ class Mistake(NamedTuple):
 def explain(draft: Draft, context: str, problem: str, start: Spot, place: Spot) -> Mistake:
     """What an author did wrong, from what the parser was at (since `start`) and what it met (in `place`)."""
     found = draft.at(place)
+    if problem == JOINED_DASH:
+        return _no_space_after_dash(draft, place)
     if "quoted scalar" in context:
         if "end of stream" in problem or "document indicator" in problem:
             return _open_quote(draft, start)
@@ -241,6 +246,18 @@ def _spaced(draft: Draft, spot: Spot) -> Draft:
     start, shift = draft.moved.get(spot.row, (spot.column, 0))
     moved = {**draft.moved, spot.row: (start, shift + 1)}
     return draft.with_line(spot.row, f"{line[: spot.column]} {line[spot.column :]}")._replace(moved=moved)
+
+
+def _no_space_after_dash(draft: Draft, place: Spot) -> Mistake:
+    """The first item of a list that is written so; the others below it are mended with it."""
+    mended = draft
+    for row in range(place.row, len(draft.lines)):
+        line = draft.lines[row]
+        if line.strip() and _indent(line) < place.column:
+            break
+        if re.match(rf" {{{place.column}}}-[{{\[]", line):
+            mended = _spaced(mended, Spot(row, place.column + 1))
+    return _mistake(draft, place, "no space after '-'", "type a space after '-'", mended)
 
 
 # --- brackets and indentation ----------------------------------------------------------------------------------

@@ -203,7 +203,7 @@ def _problem(kind: type[BaseModel], root: Node, error: Any) -> Problem:
             return Problem(place, f"unknown language '{short(str(found))}'", _as_language(str(found)))
         case "string_pattern_mismatch" if found:
             return Problem(node.mark, f"'{short(found)}' cannot be an id", _LOWER)
-        case "dict_type" if isinstance(found, str):
+        case "dict_type" if isinstance(found, str) and found.strip():
             return Problem(node.mark, NO_LANGUAGE, "add 'language: nl' at the top of the file")
         case "literal_error" if isinstance(found, str) and found:
             options = _options(error)
@@ -211,7 +211,7 @@ def _problem(kind: type[BaseModel], root: Node, error: Any) -> Problem:
             place = node.key if error["loc"][-1] == "[key]" else node.mark
             what = "kind" if error["loc"][-1] == "[key]" else _word(kind, path).removesuffix("s")
             return Problem(place, f"unknown {what} '{short(found)}'", fix)
-    if found in ("", [], ()):
+    if found in ([], ()) or (isinstance(found, str) and not found.strip()):
         whole = path[:-1] if root.find(path[:-1]) is node else path  # without the language of a plain text
         return Problem(node.mark, f"'{_word(kind, whole)}' is empty", "fill it in")
     return Problem(node.mark, *_expected(kind, error, node))
@@ -253,7 +253,13 @@ def _expected(kind: type[BaseModel], error: Any, node: Node) -> tuple[str, str]:
             said, _, fix = str(context["error"]).partition("; ")
             return (said.replace("{}", found), fix) if fix else (f"{found} does not fit here", said)
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "too_short" | "too_long":
-            return _out_of_bounds(context, found), ""
+            return _out_of_bounds(context, found, _word(kind, error["loc"])), ""
+        case "tuple_type" if bilingual := _in_languages(kind, error["loc"], node):
+            word = _word(kind, error["loc"])
+            message = f"expected a list of {word}, found a list for each language"
+            return message, f"write each {word.removesuffix('s')} in every language: '- {bilingual}'"
+        case "tuple_type" if isinstance(node.value, str) and re.match(r"-[^\s-]", node.value):
+            return "no space after '-'", "type a space after '-'"
         case "tuple_type" if isinstance(node.value, str) and re.match(r"[–—•·*]\s", node.value):
             return f"'{node.value[0]}' does not start an item of a list", "type '- ' instead: a hyphen and a space"
         case "tuple_type" if isinstance(node.value, str) and _model(kind, error["loc"]) is _model(
@@ -270,12 +276,32 @@ def _expected(kind: type[BaseModel], error: Any, node: Node) -> tuple[str, str]:
     return f"expected {expected}, found {found}", fix
 
 
-def _out_of_bounds(bounds: dict[str, Any], found: str) -> str:
+def _out_of_bounds(bounds: dict[str, Any], found: str, word: str) -> str:
+    """What a number, or the length of a list of what `word` says, should have been."""
+    of = f" {word}" if "actual_length" in bounds else ""
     found = str(bounds.get("actual_length", found))
     least, most = bounds.get("ge", bounds.get("min_length")), bounds.get("le", bounds.get("max_length"))
     if least is not None:
-        return f"expected {least:g} or more, found {found}"
-    return f"expected {most:g} or less, found {found}" if most is not None else f"expected more than 0, found {found}"
+        return f"expected {least:g}{of} or more, found {found}"
+    if most is not None:
+        return f"expected {most:g}{of} or {'fewer' if of else 'less'}, found {found}"
+    return f"expected more than 0, found {found}"
+
+
+def _in_languages(kind: type[BaseModel], path: Sequence[Any], node: Node) -> str:
+    """How to write an item of a list in the languages that its author made a list of each for; nothing for others."""
+    languages = list(node.value) if isinstance(node.value, dict) else []
+    inner = _model(kind, path)
+    if not languages or not all(re.fullmatch(values.LANGUAGE_PATTERN, language) for language in languages):
+        return ""
+    text = "{" + ", ".join(f"{language}: ..." for language in languages) + "}"
+    needed = [(name, next(_models(field.annotation), None)) for name, field in inner.model_fields.items()
+              if field.is_required()]  # fmt: skip
+    if inner is values.Text or [name for name, _ in needed] == ["text"]:
+        return text
+    if not any(model is values.Text for _, model in needed):
+        return ""
+    return "{" + ", ".join(f"{name}: {text if model is values.Text else '...'}" for name, model in needed) + "}"
 
 
 def _example(kind: type[BaseModel], path: Sequence[Any]) -> str:

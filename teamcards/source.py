@@ -211,6 +211,16 @@ def _once(problems: list[Problem]) -> list[Problem]:
 # --- lines into nodes ------------------------------------------------------------------------------------------
 
 
+def _refuse_joined_dash(name: Any) -> None:
+    """The parser takes '-{nl: ...}' for a field with the name '-{nl'; it is an item of a list.
+
+    Raises yaml.MarkedYAMLError, as the parser does for other mistakes.
+    """
+    if isinstance(name, yaml.ScalarEvent) and not name.style and name.value.startswith(("-{", "-[")):
+        mark: Any = name.start_mark
+        raise yaml.MarkedYAMLError(problem=mistakes.JOINED_DASH, problem_mark=mark)
+
+
 class _Builder:
     """Turns the events of the YAML parser into nodes, one document long; what is wrong with them is in `found`."""
 
@@ -268,6 +278,7 @@ class _Builder:
         fields: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = self.mark(event.start_mark)
+            _refuse_joined_dash(event)
             key = self.node(event, None, depth + 1).value
             value_event = next(self.events)
             value = self.node(value_event, mark, depth + 1)

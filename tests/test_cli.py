@@ -86,6 +86,27 @@ def test_a_broken_card_stops_only_the_decks_that_have_it(project):
     ]
 
 
+@pytest.mark.parametrize(
+    ("picks", "made"),
+    [("wk-*", False), ("wk_*", False), ("aa-*", False), ("t-*", True), ("wk-02", True)],
+)
+def test_a_card_whose_id_is_refused_stops_every_deck_that_may_have_meant_it(project, picks, made):
+    texts = "title: Bavo, text: Bavo boort een bron aan."
+    here = f"aa-01: {{kind: episode, {texts}}}\n  wk_Vraag: {{kind: episode, {texts}}}"
+    (project / "cards/b.yaml").write_text(f"language: nl\ncards:\n  {here}\n", "utf-8")
+    (project / "cards/c.yaml").write_text(f"language: nl\ncards:\n  wk-02: {{kind: episode, {texts}}}\n", "utf-8")
+    (project / "decks/good.yaml").unlink()
+    (project / "decks/bad.yaml").write_text(GOOD.replace("t-01", f"'{picks}'"), "utf-8")
+    result = run("build", "bad", "--to", "slides")
+    assert written(project) == (["bad.nl.html"] if made else [])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "cards/b.yaml:4:3: error: 'wk_Vraag' cannot be a card's id (use lower-case letters, digits and hyphens)",
+        "1 error",
+        *([] if made else ["not made: bad (older files stay as they were)"]),
+    ]
+
+
 def test_an_output_folder_that_cannot_be_written_is_told_beside_the_problems(project):
     (project / "file").write_text("", "utf-8")
     result = run("build", "--to", "slides", "-o", "file/sub")

@@ -78,6 +78,11 @@ def test_an_agenda_brings_its_cards(deck):
     assert [part.floor for part in made.agenda] == [5, 2]
 
 
+def test_a_card_that_is_the_only_one_of_its_kind_is_not_counted(deck):
+    tags = {card.id: card.front.tag for card in deck("cards: [t-01]").cards}
+    assert tags == {"t-01": "scène"}
+
+
 def test_backs_follow_the_kind(deck):
     made = deck("cards: [t-*]\nback: none\nbacks: {episode: facilitator, question: common}")
     assert [card.back for card in made.cards] == ["facilitator", "common", "common"]

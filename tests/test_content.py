@@ -152,6 +152,22 @@ def test_a_file_that_notepad_named_is_not_overlooked(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("card", "cards"), ("kaarten", "cards"), ("deck", "decks")])
+def test_a_folder_that_nothing_is_read_from_is_not_overlooked(tmp_path, typed, meant):
+    other = "cards__a" if meant == "decks" else "decks__a"
+    text = "title: A\nlanguages: [nl]\ncards: [x-1]\n"
+    found = load(tmp_path, **{f"{typed}__b": cards("x-1"), other: text if meant == "cards" else cards("x-2")})
+    assert errors(found) == [f"{typed}:1:1: warning: nothing is read from the folder '{typed}' (call it '{meant}')"]
+    (tmp_path / meant).mkdir()
+    assert errors(load(tmp_path)) == []
+
+
+def test_a_folder_of_another_project_is_left_alone(tmp_path):
+    (tmp_path / "card").mkdir()
+    (tmp_path / "card" / "index.js").touch()
+    assert errors(load(tmp_path)) == []
+
+
 def test_an_unknown_word_is_a_problem(tmp_path):
     assert errors(load(tmp_path, templates__words="minuts: {nl: min, en: min}\n")) == [
         "templates/words.yaml:1:1: error: unknown word 'minuts' (did you mean 'minutes'?)"

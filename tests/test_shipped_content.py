@@ -125,6 +125,16 @@ def test_the_story_is_in_order_of_play():
         assert getattr(CARDS[id], "next", None) in (None, following)
 
 
+def test_questions_are_called_by_what_they_ask():
+    titles = [
+        card.title.root[language] for card in CARDS.values() if card.kind == "question" for language in ("nl", "en")
+    ]
+    assert not [title for title in titles if re.search(r"\d|·", title)]
+    assert (
+        len({tuple(card.title.root.values()) for card in CARDS.values() if card.kind == "question"}) == len(titles) / 2
+    )
+
+
 def test_decks_pick_cards_that_exist():
     sizes = {name: len(picked(deck)) for name, deck in DECKS.items() if not deck.agenda}
     assert sizes == {"goudmijn": 36, "vijf-mythes": 27, "spiegel": 36, "afspraak": 18, "gereedschap": 27}

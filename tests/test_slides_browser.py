@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -48,6 +49,11 @@ DECKS: dict[str, Callable[[], Deck]] = {
     "hard": hard,
     "namesakes": namesakes,
     "large": lambda: shipped_deck("compleet-180", "nl"),
+    "gold-nl": lambda: shipped_deck("goudmijn", "nl"),
+    "gold-en": lambda: shipped_deck("goudmijn", "en"),
+    "myths-nl": lambda: shipped_deck("vijf-mythes", "nl"),
+    "myths-en": lambda: shipped_deck("vijf-mythes", "en"),
+    "methods": lambda: shipped_deck("gereedschap", "nl"),
 }
 
 
@@ -87,8 +93,10 @@ def visit(browser: Any, files: dict[str, str]) -> Iterator[Open]:
         page.on("console", lambda message: trouble.extend([message.text] * (message.type == "error")))
         page.on("request", lambda request: asked.append(request.url))
         if clock:
-            page.clock.install()
+            page.clock.install(time=datetime(2026, 1, 1))
         page.goto(files[name] + address)
+        if clock:
+            page.clock.pause_at(datetime(2026, 1, 2))  # or a slow machine would add its own time
         return page
 
     yield opened
@@ -146,7 +154,7 @@ def test_home_end_and_the_focus_that_goes_with_the_slide(visit: Open) -> None:
     press(page, "End")
     assert place(page) == RUN[-1]
     assert page.evaluate("document.activeElement.id") == f"h.{RUN[-1]}"
-    assert page.locator("[id='page.live']").inner_text() == "11 van 11"
+    assert page.locator("[id='page.live']").inner_text() == "12 van 12"
     press(page, "Home")
     assert place(page) == RUN[0]
     assert page.evaluate("document.activeElement.tagName") == "H1"
@@ -158,7 +166,7 @@ def test_a_reveal_is_a_step_of_its_card(visit: Open) -> None:
     press(page, "ArrowRight")
     assert place(page) == "vm-m01/1"
     assert page.get_by_text("De juiste persoon aan de lijn").is_visible()
-    assert page.locator("[id='page.position']").inner_text() == "7 / 11"
+    assert page.locator("[id='page.position']").inner_text() == "7 / 12"
 
 
 def test_addresses_lead_to_cards_and_a_reload_stays(visit: Open) -> None:
@@ -198,7 +206,7 @@ def test_an_unknown_address_is_the_start_and_is_said(visit: Open) -> None:
         page.evaluate(f"location.hash = '{address}'")
         until(page, "location.hash === '#deck.title'")
         assert place(page) == "deck.title"
-        assert page.get_by_role("status").inner_text() == f"Dia '{address}' is er niet. 1 van 11"
+        assert page.get_by_role("status").inner_text() == f"Dia '{address}' is er niet. 1 van 12"
 
 
 def test_another_address_closes_the_dialog(visit: Open) -> None:
@@ -218,8 +226,8 @@ def test_cards_may_be_called_what_the_page_calls_its_own(visit: Open) -> None:
         press(page, "ArrowRight")
         assert place(page) == name
         assert page.evaluate("document.activeElement.textContent") == f"Kaart {name}"
-        assert digits(page) == "2:00"
-    assert page.locator("[id='page.position']").inner_text() == f"{len(own_ids()) + 3} / {len(own_ids()) + 3}"
+        assert digits(page) == "5:00"
+    assert page.locator("[id='page.position']").inner_text() == f"{len(own_ids()) + 3} / {len(own_ids()) + 4}"
     for name in ("clock", "words"):
         page.evaluate(f"location.hash = '{name}'")
         until(page, f"!document.getElementById('{name}').hidden")
@@ -247,8 +255,8 @@ def test_buttons_do_what_keys_do_and_keep_the_focus(visit: Open) -> None:
     press(page, "Enter", "Space")
     assert place(page) == RUN[2]
     assert onward.evaluate("button => button === document.activeElement")
-    assert page.locator("[id='page.live']").inner_text() == "3 van 11: Verhaal tot de eerste keuze"
-    for button in page.locator(".bar button").all():
+    assert page.locator("[id='page.live']").inner_text() == "3 van 12: Verhaal tot de eerste keuze"
+    for button in page.locator(".bar button:visible").all():
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= 24
         assert button.get_attribute("aria-keyshortcuts")
@@ -319,7 +327,7 @@ def test_the_overview_is_a_grid_for_the_keyboard(visit: Open) -> None:
     page = visit("#gm-d01")
     press(page, "o")
     tiles = page.locator("[id='page.overview'] a")
-    assert tiles.count() == 11
+    assert tiles.count() == 12
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#gm-d01"
     press(page, "ArrowRight", "ArrowRight")
     press(page, "Enter")
@@ -349,13 +357,13 @@ def test_arrows_in_the_overview_go_up_and_down_between_rows_of_any_length(visit:
         ("ArrowDown", "segment.2"),
         ("ArrowDown", "vm-m01"),
         ("ArrowUp", "segment.2"),
-        ("End", "ac-16"),
+        ("End", "deck.end"),
     ):
         press(page, key)
         assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{expected}"
     press(page, "ArrowDown", "Enter")
     until(page, "!document.querySelector('dialog[open]')")
-    assert place(page) == "ac-16", "nothing is below the last row"
+    assert place(page) == "deck.end", "nothing is below the last row"
 
 
 def test_help_names_every_key_and_is_a_menu(visit: Open) -> None:
@@ -426,6 +434,74 @@ def test_draw_gives_every_card_of_a_suit_before_any_comes_back(visit: Open) -> N
     assert place(page) == "gm-e02", "an empty pile is shuffled again"
     page.go_back()
     until(page, f"location.hash === '#{drawn[-1]}'")
+
+
+def test_from_a_drawn_card_there_is_a_way_back(visit: Open) -> None:
+    page = visit("#segment.2")
+    back = page.locator(".bar").get_by_role("button", name="Terug naar waar je was")
+    assert not back.is_visible()
+    press(page, "Backspace", "r")
+    assert place(page) == "segment.2", "nothing to go back to"
+    for way in ("Backspace", "r"):
+        press(page, "d", "d", "d", "d")
+        assert place(page) != "segment.2"
+        press(page, way)
+        assert place(page) == "segment.2", "several draws lead back to where they began"
+    press(page, "d", "d", "ArrowRight")
+    back.click()
+    assert place(page) == "segment.2"
+    assert not back.is_visible()
+    press(page, "?")
+    assert page.locator("[id='page.help']").get_by_role("button", name="Terug naar waar je was").is_disabled()
+    assert {"R", "Backspace"} <= set(page.locator("[id='page.help'] kbd").all_inner_texts())
+
+
+def test_arrows_move_among_the_piles(visit: Open) -> None:
+    page = visit("#gm-e02")
+    press(page, "d")
+    pile = "document.activeElement.dataset.pile"
+    for key, expected in (("ArrowRight", "story"), ("ArrowDown", "myth"), ("ArrowLeft", "choice"), ("Home", "")):
+        press(page, key)
+        assert page.evaluate(pile) == expected
+    press(page, "ArrowRight", "ArrowRight", "Enter")
+    assert place(page) == "gm-d01"
+
+
+def test_a_myth_is_drawn_with_its_answer_and_once(visit: Open) -> None:
+    page = visit("#deck.title", name="large")
+    press(page, "d")
+    myths = page.get_by_role("button", name=re.compile("^Mythe"))
+    assert myths.inner_text().split()[-1] == "5"
+    myths.click()
+    card = place(page)
+    assert card.endswith("~2")
+    press(page, "ArrowRight")
+    assert place(page) == card + "/1"
+
+
+def test_every_key_does_something_in_the_overview(visit: Open) -> None:
+    page = visit("#gm-d01")
+    overview = page.get_by_role("dialog", name="Overzicht")
+    for key, there in {"d": "[id='page.draw'][open]", "?": "[id='page.help'][open]", "b": "[id='page.blank'][open]",
+                       "n": ".notes:not([hidden])", "t": ".clock.running"}.items():  # fmt: skip
+        press(page, "o")
+        assert overview.count() == 1
+        press(page, key)
+        assert overview.count() == 0
+        assert page.locator(there).count() == 1
+        press(page, *(key if key in "nt" else ("Escape",)))
+    press(page, "o", "PageDown", "Space")
+    until(page, "!document.querySelector('dialog[open]')")
+    assert place(page) == "segment.2", "a clicker goes through the tiles"
+
+
+def test_a_run_has_an_end(visit: Open) -> None:
+    page = visit("#ac-16")
+    press(page, "ArrowRight")
+    assert place(page) == "deck.end"
+    assert page.get_by_role("heading", name="Dat was het").is_visible()
+    page.get_by_role("link", name="Naar het begin").click()
+    assert place(page) == "deck.title"
 
 
 def test_blank_hides_everything_until_any_key(visit: Open) -> None:
@@ -500,7 +576,7 @@ def test_the_phases_of_a_method_follow_each_other(visit: Open) -> None:
     assert digits(page) == "Tijd!"
     press(page, "t", "ArrowRight")
     assert place(page) == "one-two/1"
-    page.clock.run_for(10_000)
+    page.clock.run_for(10_100)
     assert digits(page) == "1:50", "a reveal has the clock of its card"
     assert page.locator(".steps [aria-current=step]").inner_text().endswith("in duo's")
     press(page, "Shift+T", "Shift+T")
@@ -511,12 +587,26 @@ def test_the_phases_of_a_method_follow_each_other(visit: Open) -> None:
 
 def test_a_sleeping_tab_and_another_slide_lose_no_time(visit: Open) -> None:
     page = visit("#segment.1", clock=True)
-    press(page, "t", "ArrowRight")
-    assert digits(page) == "2:00"
+    press(page, "t", "ArrowRight", "ArrowRight")
+    assert place(page) == "gm-d01"
+    assert digits(page) == "0:30"
     page.clock.fast_forward(120_000)
     assert page.locator("[id='page.clock-other']").inner_text() == "Verhaal tot de eerste keuze 8:00"
-    press(page, "ArrowLeft")
+    press(page, "ArrowLeft", "ArrowLeft")
     assert digits(page) == "8:00"
+
+
+def test_the_cards_of_a_part_share_its_clock(visit: Open) -> None:
+    page = visit("#gm-e02", clock=True)
+    phase = page.locator("[id='page.clock-phase']")
+    assert (digits(page), phase.inner_text()) == ("10:00", "Verhaal tot de eerste keuze")
+    press(page, "t")
+    page.clock.run_for(60_100)
+    press(page, "ArrowLeft")
+    assert (digits(page), phase.inner_text()) == ("9:00", "")
+    press(page, "t", "ArrowRight")
+    page.clock.run_for(60_000)
+    assert digits(page) == "9:00", "stopped on one slide, stopped on all"
 
 
 def test_an_answer_does_not_begin_the_clock_again(visit: Open) -> None:
@@ -533,9 +623,57 @@ def test_an_answer_does_not_begin_the_clock_again(visit: Open) -> None:
     assert phase.inner_text() == "1/2 · lezen en nadenken"
 
 
+def test_the_next_step_starts_when_the_one_before_it_is_over_and_the_last_is_the_last(visit: Open) -> None:
+    page = visit("#one-two", clock=True)
+    button = page.locator(".bar").get_by_role("button", name="Volgende stap van de klok")
+    press(page, "t")
+    page.clock.run_for(60_100)
+    assert digits(page) == "Tijd!"
+    press(page, "p")
+    page.clock.run_for(10_100)
+    assert digits(page) == "1:50"
+    assert button.is_disabled()
+    press(page, "p")
+    assert digits(page) == "1:50", "nothing comes after the last step"
+    press(page, "Shift+T", "Shift+T", "t")
+    page.clock.run_for(20_000)
+    press(page, "p")
+    page.clock.run_for(10_100)
+    assert digits(page) == "1:50", "a step that is cut short hands over at once"
+
+
+BOXES = """Array.from(document.querySelectorAll('.slide:not([hidden]) :is(.steps li, .content > *)'), it => {
+  const box = it.getBoundingClientRect();
+  return [box.x, box.y, box.width, box.height].map(n => Math.round(n * 10));
+})"""
+
+
+def test_a_part_stays_in_place_when_its_clock_starts(visit: Open) -> None:
+    page = visit("#segment.9", name="large", size=(1920, 1080))
+    before = page.evaluate(BOXES)
+    press(page, "t")
+    assert page.evaluate(BOXES) == before
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (375, 667)])
+@pytest.mark.parametrize("address", ["position-line/1", "fifteen-percent/1"])
+def test_nothing_moves_when_a_clock_starts_and_its_steps_follow(visit: Open, address: str, size: Any) -> None:
+    page = visit("#" + address, name="methods", size=size, clock=True)
+    before = page.evaluate(BOXES)
+    seen = []
+    press(page, "t")
+    for _ in range(5):
+        seen.append(page.evaluate(BOXES))
+        page.clock.run_for(600_100)
+        seen.append(page.evaluate(BOXES))
+        press(page, "p")
+    assert len(before) > 5
+    assert seen == [before] * 10
+
+
 def test_a_method_that_takes_another_time_has_one_clock(visit: Open) -> None:
-    page = visit("#gm-e02")
-    assert digits(page) == "2:00"
+    page = visit("#ac-16")
+    assert digits(page) == "3:00"
     assert page.locator("[id='page.clock-phase']").inner_text() == ""
 
 
@@ -632,6 +770,34 @@ def test_nothing_is_cut_off_at_any_size(visit: Open, size: tuple[int, int], name
         press(page, "n", "ArrowRight")
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_choice_with_most_options_fits_on_a_phone(visit: Open, language: str) -> None:
+    page = visit("#gm-d06", name=f"gold-{language}", size=(375, 667))
+    assert page.locator("#gm-d06 .options li").count() == 8
+    assert (
+        page.evaluate("(face => face.scrollHeight - face.clientHeight)(document.querySelector('#gm-d06 .face'))") <= 1
+    )
+    assert page.evaluate(MEASURE) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_answer_to_vote_for_stands_alone_on_a_row(visit: Open, language: str, size: tuple[int, int]) -> None:
+    page = visit("#vm-m02", name=f"myths-{language}", size=size)
+    tops = [box["y"] for box in (item.bounding_box() for item in page.locator("#vm-m02 .ballot li").all())]
+    assert len(set(tops)) in (1, len(tops))
+
+
+@pytest.mark.parametrize("size", [(375, 667), (320, 568)])
+def test_the_bar_of_a_phone_has_room_for_the_way_back(visit: Open, size: tuple[int, int]) -> None:
+    page = visit("#segment.2", name="large", size=size)
+    press(page, "d", "d")
+    boxes = [button.bounding_box() for button in page.locator(".bar button:visible").all()]
+    assert len(boxes) == 8
+    assert max(box["x"] + box["width"] for box in boxes) <= size[0]
+    assert min(box["width"] for box in boxes) >= 24
+
+
 def test_type_shrinks_to_what_can_be_read_and_then_scrolls(visit: Open) -> None:
     page = visit("#x-1", name="hard", size=(1920, 1080))
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('#x-1 .face')).fontSize)") >= 28
@@ -675,7 +841,7 @@ def test_on_paper_every_face_has_a_page(visit: Open, script: bool) -> None:
     page.emulate_media(media="print")
     check_all_is_there_once(page)
     pdf = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(RUN)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == len(RUN) - 1, "the end is not a page"
 
 
 def test_system_colours_and_no_storage_are_fine(visit: Open) -> None:

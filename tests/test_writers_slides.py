@@ -253,7 +253,7 @@ def test_the_run_follows_the_agenda_then_the_other_cards() -> None:
     run = [slide.id for slide in slides.run(example())]
     assert run == [
         "deck.title", "deck.agenda", "segment.1", "gm-e02", "gm-d01", "segment.2", "vm-m01", "vm-m01/1", "sp-q01",
-        "deck.rest", "one-two", "one-two/1", "ac-16",
+        "deck.rest", "one-two", "one-two/1", "ac-16", "deck.end",
     ]  # fmt: skip
     assert [slide.number for slide in slides.run(example())][6:9] == [7, 7, 8]
 
@@ -264,6 +264,63 @@ def test_a_card_played_twice_has_two_addresses() -> None:
     ids = [given["id"] for _, given in Text(page(deck)).tags if given.get("id")]
     assert "gm-d01~2" in ids
     assert len(ids) == len(set(ids))
+
+
+def test_a_myth_keeps_its_answer_until_it_is_played_for_the_last_time() -> None:
+    vote = Segment("Eerst stemmen", 5, 5, (MYTH_CARD, DECISION), VOTE, "")
+    deck = example()._replace(agenda=(vote, *example().agenda))
+    run = [slide.id for slide in slides.run(deck) if slide.card and slide.card.id == "vm-m01"]
+    assert run == ["vm-m01", "vm-m01~2", "vm-m01~2/1"]
+    before = page(deck).partition('<section id="segment.2"')[0]
+    assert "De juiste persoon aan de lijn" not in Text(before).text
+
+
+WORKSHOPS = sorted(name for name, entry in SHIPPED.decks.items() if entry.value.agenda)
+
+
+@pytest.mark.parametrize("name", WORKSHOPS)
+def test_no_answer_stands_before_the_last_slide_of_its_card(name: str) -> None:
+    seen: dict[str, list[slides.Slide]] = {}
+    for slide in slides.run(shipped_deck(name, "en")):
+        if slide.card and slide.card.kind == "myth":
+            seen.setdefault(slide.card.id, []).append(slide)
+    assert all([slide.step for slide in played] == [0] * (len(played) - 1) + [1] for played in seen.values())
+    assert bool(seen) == (name in ("mythes-90", "compleet-180"))
+
+
+@pytest.mark.parametrize("name", WORKSHOPS)
+def test_clocks_inside_a_part_never_exceed_its_minutes(name: str) -> None:
+    """Each slide of a part shows the clock of the part, or one of its own; those of its own fit in it together."""
+    own: dict[str, int] = {}
+    for slide in slides.run(shipped_deck(name, "en")):
+        if slide.segment:
+            part = slide
+            own = {}
+            assert slide.timer == slide.id
+            assert [phase.seconds for phase in slide.clock] == [60 * slide.segment.minutes]
+        elif slide.card and slide.timer == part.id:
+            assert (slide.clock, slide.minutes) == ((), 0)
+        elif slide.card:
+            assert part.segment
+            own[slide.timer] = sum(phase.seconds for phase in slide.clock)
+            assert slide.minutes <= part.segment.minutes
+            assert sum(own.values()) <= 60 * part.segment.minutes
+
+
+def timers(minutes: int, *cards: Card) -> dict[str, tuple[str, int]]:
+    """The slide whose clock each card of one part shows, and the seconds of its own."""
+    deck = example()._replace(cards=cards, agenda=(Segment("Deel", minutes, 0, cards, None, ""),))
+    run = [slide for slide in slides.run(deck) if slide.card and not slide.step]
+    return {slide.id: (slide.timer, sum(phase.seconds for phase in slide.clock)) for slide in run}
+
+
+def test_a_card_has_its_own_clock_in_a_part_only_where_its_steps_fit() -> None:
+    assert timers(15, EPISODE, DECISION) == {"gm-e02": ("segment.1", 0), "gm-d01": ("gm-d01", 360)}
+    assert timers(5, EPISODE, DECISION)["gm-d01"] == ("segment.1", 0)
+    assert timers(7, DECISION, MYTH_CARD)["vm-m01"] == ("segment.1", 0), "6 and 6 minutes do not fit in 7"
+    assert timers(7, QUESTION_CARD)["sp-q01"] == ("segment.1", 0), "the part's clock is this card's"
+    assert timers(7, QUESTION_CARD, EPISODE)["sp-q01"] == ("sp-q01", 60)
+    assert timers(0, EPISODE)["gm-e02"] == ("gm-e02", 120), "nothing is planned"
 
 
 def own_ids() -> list[str]:

@@ -43,9 +43,7 @@ def stem(deck: Deck, edition: str = "colour") -> str:
 def prints(deck: Deck) -> dict[str, str]:
     """The fingerprint of each card: another one when anything that is printed on it has changed."""
     common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
-    return {
-        card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards
-    }
+    return {card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards}
 
 
 def chosen(deck: Deck, sheet: Print, known: Mapping[str, str]) -> tuple[Deck, list[Problem]]:

@@ -31,4 +31,6 @@ def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
         "tabletop": png.tabletop(data, shown, dpi), "whiteboard": png.whiteboard(data, shown, dpi),
     }  # fmt: skip
     stem = cards.stem(deck, sheet.edition)
-    return [File(f"{stem}/{name}" if kind == "png" else f"{stem}.{name}", picture) for name, picture in made[kind]], problems
+    return [
+        File(f"{stem}/{name}" if kind == "png" else f"{stem}.{name}", picture) for name, picture in made[kind]
+    ], problems

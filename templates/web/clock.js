@@ -4,9 +4,11 @@
 const clocks = new Map(); // the address of a slide -> { phases, phase, left, end, told }
 let ticking = 0;
 
+/* A card of a workshop shows the clock of its part, unless it has one of its own. */
 function clockOf(slide) {
-  const owner = element(slide.dataset.of);
-  if (!clocks.has(owner.id) && owner.dataset.clock) {
+  const owner = element(slide.dataset.timer ?? "");
+  if (!owner?.dataset.clock) return undefined;
+  if (!clocks.has(owner.id)) {
     const phases = JSON.parse(owner.dataset.clock).map(([label, seconds, scale]) => ({ label, scale, length: seconds * 1000 }));
     clocks.set(owner.id, { owner, phases, phase: 0, left: phases[0].length, end: 0, told: 0 });
   }
@@ -35,11 +37,15 @@ function toggleClock() {
     announce(saying("clock_paused") + ": " + spoken(clock.left));
   } else {
     if (!remaining(clock)) setPhase(clock, (clock.phase + 1) % clock.phases.length);
-    clock.end = Date.now() + clock.left;
-    const { label } = clock.phases[clock.phase];
-    announce([saying("clock_started"), label, spoken(clock.left)].filter(Boolean).join(": "));
+    run(clock);
   }
   tick();
+}
+
+function run(clock) {
+  clock.end = Date.now() + clock.left;
+  const { label } = clock.phases[clock.phase];
+  announce([saying("clock_started"), label, spoken(clock.left)].filter(Boolean).join(": "));
 }
 
 /* Puts the step back to its full time; when it is there already, goes back to the first step. */
@@ -51,10 +57,15 @@ function resetClock() {
   tick();
 }
 
+const hasNext = (clock) => clock.phase + 1 < clock.phases.length;
+
+/* On to the next step, if there is one. It starts at once, unless the clock stood still before its end. */
 function nextPhase() {
   const clock = clockOf(current);
-  if (!clock || clock.phases.length < 2) return;
-  setPhase(clock, (clock.phase + 1) % clock.phases.length);
+  if (!clock || !hasNext(clock)) return;
+  const goesOn = clock.end > 0 || !remaining(clock);
+  setPhase(clock, clock.phase + 1);
+  if (goesOn) run(clock);
   tick();
 }
 
@@ -99,7 +110,7 @@ function showClock() {
   face.hidden = !clock && !other;
   if (foot && face.parentElement !== foot) foot.append(face);
   for (const name of ["clock", "reset", "phase"]) {
-    const possible = clock && (name !== "phase" || clock.phases.length > 1);
+    const possible = clock && (name !== "phase" || hasNext(clock));
     for (const button of document.querySelectorAll(`.bar [data-command=${name}], .commands [data-command=${name}]`)) button.disabled = !possible;
   }
   byId("clock-other").textContent = other ? titleOf(other.owner) + " " + digits(Math.ceil(remaining(other) / 1000)) : "";
@@ -113,7 +124,7 @@ function writeClock(face, clock) {
   const left = remaining(clock);
   face.classList.toggle("running", clock.end > 0);
   face.classList.toggle("up", left === 0);
-  byId("clock-phase").textContent = current === clock.owner || begun(clock) ? phaseText(clock) : "";
+  writePhase(clock, current === clock.owner || current.dataset.of !== clock.owner.id || begun(clock));
   byId("clock-name").textContent = saying("clock") + ": " + spoken(left);
   const text = left ? digits(Math.ceil(left / 1000)) : saying("clock_up");
   const cells = left ? Array.from(text, cell) : [text];
@@ -124,6 +135,17 @@ function writeClock(face, clock) {
 /* On a reveal, a clock that never ran does not say that its first step starts now. */
 const begun = (clock) => clock.end > 0 || clock.phase > 0 || clock.left < clock.phases[0].length;
 
+/* All steps lie in one place and one can be seen, so that nothing moves when the next one comes. */
+function writePhase(clock, told) {
+  const steps = clock.phases.map((_, order) => {
+    const step = document.createElement("span");
+    step.textContent = phaseText(clock, order);
+    if (!told || order !== clock.phase) step.className = "waiting";
+    return step;
+  });
+  byId("clock-phase").replaceChildren(...steps.filter((step) => step.textContent));
+}
+
 /* Every digit in a cell of one width, or the time would tremble. */
 function cell(character) {
   const made = document.createElement("i");
@@ -132,10 +154,11 @@ function cell(character) {
   return made;
 }
 
-function phaseText(clock) {
-  const { label, scale } = clock.phases[clock.phase];
-  if (clock.phases.length === 1 && scale === "fixed") return "";
-  const part = clock.phases.length > 1 ? clock.phase + 1 + "/" + clock.phases.length : "";
+/* What the clock is for: a step of a method, or on the cards of a part that part. */
+function phaseText(clock, order) {
+  const { label, scale } = clock.phases[order];
+  if (clock.phases.length === 1 && scale === "fixed") return current.dataset.of === clock.owner.id ? "" : label;
+  const part = clock.phases.length > 1 ? order + 1 + "/" + clock.phases.length : "";
   const per = scale.startsWith("per_") ? words[scale] : "";
   return [part, label, per].filter(Boolean).join(" · ");
 }

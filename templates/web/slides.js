@@ -44,6 +44,7 @@ function show(slide, { jump = false, focus = true } = {}) {
   byId("progress").style.setProperty("--done", number / total);
   fillNotes();
   showClock();
+  showReturn();
   fit(slide);
   slide.querySelector(".face").scrollTop = 0;
   shade();
@@ -194,12 +195,15 @@ function openOverview() {
   if (open() === byId("overview")) fillOverview()?.focus();
 }
 
-/* Arrows in the grid: to the tile beside, or to the nearest one of the row above or below. */
-function moveInGrid(key) {
-  const links = Array.from(byId("overview").querySelectorAll("a"));
+/* Keys in a grid of tiles or piles: to the one beside, or to the nearest one of the row above or below. A clicker has
+   only page keys: they go to the one beside. */
+function moveInGrid(dialog, key) {
+  const links = Array.from(dialog.querySelectorAll(".tiles a, .piles button"));
   const here = document.activeElement;
   const at = links.indexOf(here);
-  const beside = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[key];
+  const beside = {
+    ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - 1, PageDown: at + 1, Home: 0, End: links.length - 1,
+  }[key];
   const rows = links.map((link) => link.offsetTop).filter((top) => (key === "ArrowUp" ? top < here.offsetTop : top > here.offsetTop));
   const row = key === "ArrowUp" ? Math.max(...rows) : Math.min(...rows);
   const away = (link) => Math.abs(link.offsetLeft - here.offsetLeft);
@@ -210,8 +214,16 @@ function moveInGrid(key) {
 // --- drawing ---------------------------------------------------------------------------------------------------
 
 const drawn = new Set();
-const pile = (suit) =>
-  slides.filter((slide) => slide.dataset.of === slide.id && slide.dataset.suit && (!suit || slide.dataset.suit === suit));
+let origin = null; // the slide to go back to after drawing
+let latest = null; // the card that was drawn last
+
+/* One slide for each card: its last, since a myth has its answer only there. */
+function pile(suit) {
+  const cards = slides.filter((slide) => slide.dataset.of === slide.id && slide.dataset.card);
+  const last = Array.from(new Map(cards.map((slide) => [slide.dataset.card, slide])).values());
+  return last.filter((slide) => !suit || slide.dataset.suit === suit);
+}
+
 const left = (suit) => pile(suit).filter((slide) => !drawn.has(slide.id));
 
 function openDraw() {
@@ -222,15 +234,31 @@ function openDraw() {
   byId("draw").querySelector("[data-pile]").focus();
 }
 
-/* No card comes twice until its pile is empty; then all of the pile goes back. */
+/* No card comes twice until its pile is empty; then all of the pile goes back. The card on screen waits its turn. */
 function draw(suit) {
   if (!left(suit).length) for (const slide of pile(suit)) drawn.delete(slide.id);
-  const cards = left(suit);
+  const others = left(suit).filter((slide) => slide.dataset.card !== current.dataset.card);
+  const cards = others.length ? others : left(suit);
   const card = cards[Math.floor(Math.random() * cards.length)];
   drawn.add(card.id);
   byId("draw").close();
+  if (!origin || current.dataset.of !== latest?.id) origin = current; // the next card drawn leads back there as well
+  latest = card;
   show(card, { jump: true });
   announce(saying("drawn") + ": " + titleOf(card));
+}
+
+function goBack() {
+  if (origin) show(origin, { jump: true });
+}
+
+/* The way back is offered from a drawn card until one is back there. */
+function showReturn() {
+  if (current === origin) origin = null;
+  for (const button of document.querySelectorAll("[data-command=return]")) {
+    button.disabled = !origin;
+    if (button.closest(".bar")) button.parentElement.hidden = !origin;
+  }
 }
 
 // --- the screen ------------------------------------------------------------------------------------------------
@@ -266,6 +294,7 @@ const commands = {
   phase: nextPhase,
   overview: openOverview,
   draw: openDraw,
+  return: goBack,
   theme: toggleTheme,
   blank: () => toggleDialog("blank"),
   fullscreen: toggleFullscreen,
@@ -277,7 +306,7 @@ const keys = {
   ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next",
   ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", "Shift+ ": "previous",
   Home: "first", End: "last", Escape: "overview",
-  n: "notes", t: "clock", "Shift+t": "reset", p: "phase", o: "overview", d: "draw", l: "theme",
+  Backspace: "return", r: "return", n: "notes", t: "clock", "Shift+t": "reset", p: "phase", o: "overview", d: "draw", l: "theme",
   b: "blank", ".": "blank", f: "fullscreen", "?": "help", F1: "help",
 };
 
@@ -293,7 +322,7 @@ function elsewhere(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
   const target = event.target instanceof Element ? event.target : page;
   if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return true;
-  return event.key === " " && target.closest("a, button, input") !== null;
+  return event.key === " " && target.closest("a:not(.tiles a), button, input") !== null;
 }
 
 function onKey(event) {
@@ -301,17 +330,30 @@ function onKey(event) {
   const dialog = open();
   const command = commandOf(event);
   if (dialog) {
-    if (event.key === "Escape") return; // the dialog closes itself
-    if (dialog === byId("overview") && /^(Arrow|Home|End)/.test(event.key)) moveInGrid(event.key);
-    else if (command === "draw" && dialog === byId("draw")) draw("");
-    else if (dialog === byId("blank") || (command && dialog === byId(command))) dialog.close();
-    else return;
+    if (!usedIn(dialog, event, command)) return;
   } else if (command) {
     const reads = { ArrowDown: 1, ArrowUp: -1, " ": event.shiftKey ? -1 : 1 }[event.key];
     if (reads && (inNotes(event.target) || scrolled(reads))) return inNotes(event.target) || event.preventDefault();
     commands[command]();
   } else return;
   event.preventDefault();
+}
+
+/* What a key does while a dialog is open; whether it did anything. Keys that move, move in the dialog; every other key
+   does there what it does elsewhere, and closes the dialog. */
+function usedIn(dialog, event, command) {
+  if (event.key === "Escape") return false; // the dialog closes itself
+  const moves = /^(Arrow|Page|Home|End| )/.test(event.key);
+  if (dialog === byId("blank")) dialog.close();
+  else if (moves && dialog === byId("help")) return false; // it scrolls
+  else if (event.key === " ") event.target.closest("a")?.click();
+  else if (moves) moveInGrid(dialog, event.key);
+  else if (command === "draw" && dialog === byId("draw")) draw("");
+  else if (command) {
+    dialog.close();
+    if (dialog !== byId(command)) commands[command]();
+  } else return false;
+  return true;
 }
 
 const inNotes = (target) => target === byId("notes-text") && target.scrollHeight > target.clientHeight;
