@@ -13,6 +13,7 @@ from teamcards.content import Content
 from teamcards.deck import Deck, Face, Part
 from teamcards.drawing import Drawing, Line, Rect, Run
 from teamcards.markup import plain
+from teamcards.template import Fallback
 
 DECK = "title: Proef\nlanguages: [nl]\ncards: [t-1]\n"
 
@@ -177,3 +178,13 @@ def test_quotes_and_dashes_are_those_of_print(project):
     files["cards__t"] = files["cards__t"].replace("'Zo'", '"Ze zei: \'zo\'n foto\' - en \\"nee\\"."')
     drawn, _ = build.draw("t", project(**files), "nl", None)
     assert "Ze zei: ‘zo’n foto’ – en “nee”." in words(drawn.sides[0].front)
+
+
+def test_a_sign_whose_font_is_not_installed_is_named_with_what_to_install(project):
+    deck, _ = compose.compose("t", project(**episode("☐ Klaar?")), "nl", None)
+    absent = Fallback(package="fontpkg_not_here", file="Signs.ttf")
+    deck = deck._replace(look=deck.look.model_copy(update={"fallbacks": (absent,)}))
+    look, _ = layout.load(deck)
+    _, (problem,) = layout.draw(deck.cards[0], deck, look)
+    assert "card 't-1' (front, nl): no glyph for '☐' (U+2610)" in str(problem)
+    assert "pip install fontpkg-not-here" in str(problem)

@@ -453,3 +453,15 @@ def test_a_look_may_bring_its_own_face_and_style(tmp_path: Path) -> None:
     with pytest.raises(html.BrokenTemplateError) as trouble:
         slides.write(deck, [tmp_path, ROOT])
     assert str(trouble.value.problem.mark) == "templates/ours/face.html:2:1"
+
+
+def test_signs_that_the_type_lacks_travel_with_the_page():
+    """As a face of their own, with these characters and no others; a page without any has no such face."""
+    deck = example()
+    assert "teamcards-signs;" not in slides.write(deck, SHIPPED.roots)
+    signs = card("s-1", "episode", STORY, "Klaar ✓", part("body", "☐ ★★☆ → ja"))
+    page = slides.write(deck._replace(cards=(*deck.cards, signs)), SHIPPED.roots)
+    (rule,) = re.findall(r"@font-face\{font-family:teamcards-signs;([^}]*)\}", page)
+    assert rule.startswith("unicode-range:U+2605,U+2606,U+2610,U+2713;")
+    assert len(rule) < 8000
+    assert re.search(r"font:[^;]*teamcards, teamcards-signs,", page)
