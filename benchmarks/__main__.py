@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.util
 import json
 import os
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--cards", type=int, nargs="+", default=[36, 1000, 10000], metavar="N", help="how many cards")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of each tool (5)")
     parser.add_argument("--profile", action="store_true", help="only teamcards, phase by phase")
-    parser.add_argument("--json", action="store_true", help="the figures of every run as JSON")
+    parser.add_argument("--json", action="store_true", help="the figures of every run as JSON; the tables go to stderr")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the projects and PDFs here")
     asked = parser.parse_args()
     if min(asked.runs, *asked.cards) < 1:
@@ -56,7 +57,7 @@ def main() -> None:
 
 def _measured(asked: argparse.Namespace, place: Path, peers: Sequence[Tool], told: dict[str, Any]) -> None:
     """Prints what was measured, deck by deck, or adds it to what is told."""
-    say = (lambda *_: None) if asked.json else print
+    say = functools.partial(print, file=sys.stderr if asked.json else sys.stdout)
     say(told["where"], *told["not measured"], sep="\n")
     peaks: list[tuple[int, list[Row]]] = []
     for work in [_shipped(place), *(_made(place, count) for count in sorted(asked.cards))]:
@@ -72,9 +73,9 @@ def _measured(asked: argparse.Namespace, place: Path, peers: Sequence[Tool], tol
         if work.cards:
             peaks.append((work.cards, rows))
     if len(peaks) > 1:
-        (few, before), (many, after) = peaks[-2:]
-        told["bytes a card"] = report.growth(few, before, many, after)
-        say(f"\n{report.grown(few, many, told['bytes a card'])}")
+        few, many = peaks[-2:]
+        told["bytes a card"] = report.growth(few, many)
+        say(f"\n{report.grown(few[0], many[0], told['bytes a card'])}")
 
 
 def _compared(work: Work, peers: Sequence[Tool], runs: int) -> tuple[list[Row], list[dict[str, Any]], list[str]]:

@@ -18,7 +18,8 @@ from benchmarks.tools import Tool, without
 from benchmarks.workload import LANGUAGE, ROOT
 from teamcards.manifest import NAME
 
-START = "Python itself, start and end"
+PATIENCE = 60.0
+"""Seconds; a tool that took longer in all its runs sits out the rounds that are left."""
 
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
@@ -60,17 +61,18 @@ def in_turn(tools: Sequence[Tool], folder: Path, runs: int) -> tuple[list[Figure
             able.append(tool)
         except FailedError as error:
             failed.append(str(error))
-    rounds = [[_run(tool, folder) for tool in able] for _ in range(runs)]
-    figures = [
-        Figures(tool, tuple(row[number] for row in rounds), (folder / tool.folder / tool.pdf).stat().st_size)
-        for number, tool in enumerate(able)
-    ]
-    return figures, failed
+    found: dict[str, list[Run]] = {tool.name: [] for tool in able}
+    for _ in range(runs):
+        for tool in able:
+            if sum(run.wall for run in found[tool.name]) < PATIENCE:
+                found[tool.name].append(_run(tool, folder))
+    sizes = [(folder / tool.folder / tool.pdf).stat().st_size for tool in able]
+    return [Figures(tool, tuple(found[tool.name]), size) for tool, size in zip(able, sizes, strict=True)], failed
 
 
 def ratio(one: Figures, other: Figures, of: Callable[[Run], float]) -> float:
     """How many times the other's seconds or memory, as the median over the runs, each beside the one of its round."""
-    return median(of(a) / of(b) for a, b in zip(one.runs, other.runs, strict=True))
+    return median(of(a) / of(b) for a, b in zip(one.runs, other.runs, strict=False))  # a slow one sits out the last
 
 
 def phases(folder: Path, deck: str, runs: int) -> dict[str, float]:
@@ -79,12 +81,9 @@ def phases(folder: Path, deck: str, runs: int) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.phases", deck, LANGUAGE]
     for _ in range(runs + 1):
         without(f"build/{NAME}")(folder)
-        start = time.perf_counter()
         told = subprocess.run(command, cwd=folder, env=_environment(), check=True, capture_output=True).stdout
-        wall = time.perf_counter() - start
-        laps = json.loads(told.splitlines()[-1])
-        found.append({START: wall - sum(laps.values()), **laps})
-    return {phase: median(laps.get(phase, 0.0) for laps in found[1:]) for phase in found[0]}
+        found.append(json.loads(told.splitlines()[-1]))
+    return {phase: median(laps[phase] for laps in found[1:]) for phase in found[0]}
 
 
 def floor() -> int:

@@ -23,6 +23,7 @@ class Row(NamedTuple):
     peak: float
     seen: bool
     size: int
+    runs: int
     wall_ratio: float
     peak_ratio: float
 
@@ -47,7 +48,7 @@ def rows(figures: Sequence[Figures], floor: int) -> list[Row]:
     return [
         Row(
             one.tool.name, one.middle(wall), one.middle(processor), one.middle(peak),
-            one.tool.family or one.middle(peak) > floor, one.size,
+            one.tool.family or one.middle(peak) > floor, one.size, len(one.runs),
             measure.ratio(figures[0], one, wall), measure.ratio(figures[0], one, peak),
         )
         for one in figures
@@ -57,23 +58,29 @@ def rows(figures: Sequence[Figures], floor: int) -> list[Row]:
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The lines of a table; the first row is what the others are compared with."""
     first = rows[0].name
-    yield f"{'':18}{'wall':>9}{'cpu':>10}{'peak':>12}{'PDF':>11}   {first} / it: {'wall':>6}{'peak':>7}"
+    yield f"{'':18}{'wall':>9}{'cpu':>10}{'peak':>12}{'PDF':>11}{'runs':>6}   {first} / it: {'wall':>6}{'peak':>7}"
     blank = " " * (len(first) + 10)
     for row in rows:
         mark = " " if row.seen else "<"
-        figures = f"{row.wall:7.3f} s{row.cpu:8.3f} s{mark:>2}{row.peak / _MIB:6.1f} MiB{row.size / _KB:8.0f} KB"
+        figures = (
+            f"{row.wall:7.3f} s{row.cpu:8.3f} s{mark:>2}{row.peak / _MIB:6.1f} MiB{row.size / _KB:8.0f} KB{row.runs:6}"
+        )
         yield f"{row.name:18}{figures}{blank}{row.wall_ratio:6.2f}{row.peak_ratio:7.2f}"
 
 
-def growth(few: int, few_rows: Sequence[Row], many: int, many_rows: Sequence[Row]) -> dict[str, float]:
-    """How many bytes the peak of each tool grows for each card more, between two numbers of cards."""
-    before = {row.name: row.peak for row in few_rows}
-    return {row.name: (row.peak - before[row.name]) / (many - few) for row in many_rows if row.name in before}
+def growth(few: tuple[int, Sequence[Row]], many: tuple[int, Sequence[Row]]) -> dict[str, float]:
+    """How many bytes the peak of each tool grows for each card more, from the rows of two numbers of cards.
+
+    Tools whose peak was not seen are left out.
+    """
+    before = {row.name: row.peak for row in few[1] if row.seen}
+    after = {row.name: row.peak for row in many[1] if row.seen and row.name in before}
+    return {name.strip(): (peak - before[name]) / (many[0] - few[0]) for name, peak in after.items()}
 
 
-def grown(few: int, many: int, bytes_a_card: Mapping[str, float]) -> str:
+def grown(few: int, many: int, sizes: Mapping[str, float]) -> str:
     """The sentence about it."""
-    each = ", ".join(f"{name.strip()} {size / _KB:.1f} kB" for name, size in bytes_a_card.items())
+    each = "; ".join(f"{name} {size / _KB:.1f} kB" for name, size in sizes.items())
     return f"memory for each card more, from {few} to {many}: {each}"
 
 
@@ -88,6 +95,6 @@ def laps(found: Mapping[str, float]) -> Iterator[str]:
 def data(figures: Sequence[Figures], found: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows with every run behind them."""
     return [
-        {**row._asdict(), "name": row.name.strip(), "runs": [run._asdict() for run in one.runs]}
+        {**row._asdict(), "name": row.name.strip(), "every": [run._asdict() for run in one.runs]}
         for one, row in zip(figures, found, strict=True)
     ]
