@@ -29,7 +29,7 @@ def card(deck: str, id: str, back: bool) -> Image.Image:
     """One side of a card, cut out of its sheet: 3 x 3 poker cards, 4 mm apart, on A4."""
     shipped = content.load(ROOT)
     drawn, _ = build.draw(deck, shipped, "en", None)
-    files, _ = build.build(deck, shipped, ["en"], None, ["pdf"], SHEET)
+    files, _ = build.build(deck, shipped, ["en"], ["pdf"], SHEET)
     place = [side.id for side in drawn.sides].index(id)
     sheet, slot = divmod(place, 9)
     row, column = divmod(slot, 3)
@@ -53,7 +53,7 @@ def table(cards: tuple[tuple[str, str], ...], back: bool) -> Image.Image:
 def slide() -> bytes:
     """A slide as the projector shows it."""
     deck, card = SLIDE
-    files, _ = build.build(deck, content.load(ROOT), ["en"], None, ["slides"], SHEET)
+    files, _ = build.build(deck, content.load(ROOT), ["en"], ["slides"], SHEET)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "deck.html"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from teamcards import faces, icons, model, template
+from teamcards import art, faces, icons, model, template
 from teamcards.content import Content, Entry
 from teamcards.deck import Card, Deck, Method, Phase, Segment, Suit
 from teamcards.faces import Texts
@@ -205,7 +205,8 @@ class _Composer:
         card = entry.value
         suit = self.suit(card.suit or card.default_suit, entry)
         notes = self.texts.blocks(card.notes, entry, "notes")
-        front, reveal = faces.of(entry, number, self.texts)
+        shown = art.of(entry, self.content, self.texts)
+        front, reveal = faces.of(entry, number, self.texts, shown)
         back = self.recipe.backs.get(card.kind, self.recipe.back)
         if back == "facilitator" and not notes:
             back = "common"

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from teamcards import folders, model, schema, source, template, values
+from teamcards import folders, model, schema, shop, source, template, values
 from teamcards.problems import Mark, Problem, errors, nearest, short
 from teamcards.source import Node
+from teamcards.units import MM
 
 Value_co = TypeVar("Value_co", covariant=True)
 Checked = TypeVar("Checked", bound=values.Checked | values.Text)
-_DEFAULTS = ("kind", *(name for name in model.Card.model_fields if name not in ("title", "notes")))
-_CARD_FILE = ("language", "cards", *_DEFAULTS)
-_UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 
 
 class Entry(NamedTuple, Generic[Value_co]):
@@ -57,6 +55,10 @@ class Content(NamedTuple):
     templates: Mapping[str, Entry[template.Template]]
     sizes: Mapping[str, Entry[template.Trim]]
     papers: Mapping[str, Entry[template.Paper]]
+    stocks: Mapping[str, Entry[template.Stock]]
+    weights: Mapping[str, Entry[template.Weight]]
+    print_words: Mapping[str, Entry[values.Text]]
+    shops: Mapping[str, Entry[shop.Shop]]
     words: Mapping[str, Entry[values.Text]]
     broken: Mapping[str, Mark]
     remains: Mapping[str, Entry[model.Recipe]]
@@ -84,8 +86,9 @@ def load(folder: Path) -> Content:
         loader.read_root(root)
     loader.check_references()
     return Content(
-        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.words,
-        loader.broken, loader.remaining_decks, tuple(loader.unread), tuple(loader.problems),
+        found, loader.cards, loader.decks, loader.templates, loader.sizes, loader.papers, loader.stocks, loader.weights,
+        loader.print_words, loader.shops, loader.words, loader.broken, loader.remaining_decks, tuple(loader.unread),
+        tuple(loader.problems),
     )  # fmt: skip
 
 
@@ -100,6 +103,10 @@ class _Loader:
         self.templates: dict[str, Entry[template.Template]] = {}
         self.sizes: dict[str, Entry[template.Trim]] = {}
         self.papers: dict[str, Entry[template.Paper]] = {}
+        self.stocks: dict[str, Entry[template.Stock]] = {}
+        self.weights: dict[str, Entry[template.Weight]] = {}
+        self.print_words: dict[str, Entry[values.Text]] = {}
+        self.shops: dict[str, Entry[shop.Shop]] = {}
         self.words: dict[str, Entry[values.Text]] = {}
         self.broken: dict[str, Mark] = {}
         self.remaining_cards: dict[str, Entry[model.AnyCard]] = {}
@@ -116,8 +123,12 @@ class _Loader:
             self.keep(self.templates, "templates", path.parent.name, entry, problems)
         self.read_table(root, "sizes", template.Trim, self.sizes)
         self.read_table(root, "papers", template.Paper, self.papers)
+        self.read_table(root, "weights", template.Weight, self.weights)
+        self.read_stocks(root)
+        self.read_table(root, "shops", shop.Shop, self.shops)
         for name in ("words", "web/words"):
             self.read_table(root, name, values.Text, self.words)
+        self.read_table(root, "print-words", values.Text, self.print_words)
         for path in (*folders.misnamed(root, "cards"), *folders.misnamed(root, "decks")):
             mark = Mark(folders.name(root, path, self.folder))
             fix = "take '.txt' off its name, which Windows hides"
@@ -178,34 +189,12 @@ class _Loader:
         here: dict[str, Mark] = {}
         for path in folders.yaml_files(root, "cards"):
             node, problems = self.read(root, path)
-            cards = self.cards_of(node, problems) if node else None
+            cards = schema.cards_of(node, problems) if node else None
             if node is None or cards is None:
                 self.unread.append(folders.name(root, path, self.folder))
             else:
                 self.read_card_file(node, cards, problems, here)
             self.problems += problems
-
-    def cards_of(self, file: Node, problems: list[Problem]) -> dict[str, Node] | None:
-        """The cards of a file by id, with every unknown field beside them reported."""
-        assert isinstance(file.value, dict)
-        if "languages" in file.value or "agenda" in file.value:
-            problems.append(Problem(file.mark, "this is a deck, among the cards", "move it to the folder decks"))
-            return None
-        hints = {name: schema.did_you_mean(name, _CARD_FILE) for name in file.value if name not in _CARD_FILE}
-        misspelt = any("'cards'" in hint for hint in hints.values())
-        cards = file.value.get("cards")
-        for name, hint in hints.items():
-            if cards or misspelt:
-                fix = hint or "indent it, when it belongs to the card above it"
-                problems.append(Problem(file.value[name].key, f"unknown field '{short(name)}'", fix))
-        if cards and isinstance(cards.value, dict):
-            return cards.value
-        if cards:
-            fix = "write 'my-card:', and its fields below"
-            problems.append(Problem(cards.mark, "expected cards, each under its id", fix))
-        elif not misspelt:
-            problems.append(Problem(file.mark, "missing field 'cards'", _UNDER_CARDS))
-        return None
 
     def read_card_file(
         self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
@@ -242,7 +231,7 @@ class _Loader:
             message = f"the card '{short(name)}' has no fields"
             problems.append(Problem(card.key, message, "indent its fields on the lines below its id"))
             return None
-        defaults = {key: field for key, field in file.value.items() if key in _DEFAULTS}
+        defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
         whole = Node({**defaults, **card.value}, card.mark, card.key)
         kind = schema.kind_of(whole, problems)
         if kind is None:
@@ -305,6 +294,25 @@ class _Loader:
                 self.broken[f"{name}/{key}"] = field.key
         _ask_language_once(problems)
         self.problems += problems
+
+    def read_stocks(self, root: Path) -> None:
+        """Perforated sheets by each of their product codes; the paper of a sheet must exist, and hold its cards."""
+        here: dict[str, Entry[template.Stock]] = {}
+        self.read_table(root, "stocks", template.Stock, here)
+        for name, entry in here.items():
+            paper = self.papers.get(entry.value.paper)
+            right, low = entry.value.extent()
+            if paper is None:
+                message, path = f"unknown paper '{entry.value.paper}'", "paper"
+                fix = nearest(entry.value.paper, self.papers) or f"one of {', '.join(self.papers)}"
+            elif right > paper.value.width + 0.01 or low > paper.value.height + 0.01:
+                message, path = f"the cards of '{name}' run off its paper '{entry.value.paper}'", "left"
+                fix = f"they reach {right / MM:.1f} mm to the right and {low / MM:.1f} mm down"
+            else:
+                self.stocks.update({code: entry for code in (name, *entry.value.also)})
+                continue
+            self.problems.append(Problem(entry.mark(path), message, fix))
+            self.broken[f"stocks/{name}"] = entry.mark(path)
 
     def check_references(self) -> None:
         """Every method and every next card that a card names must exist."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from teamcards.markup import Block
+from teamcards.pictures import Picture
 from teamcards.problems import Mark
 from teamcards.template import Template
 
@@ -23,6 +24,8 @@ Role = Literal[
     "fields",  # lines to write on
     "facts",  # small labelled facts
     "source",  # where it comes from, and how sure that is
+    "picture",  # a picture or an icon
+    "qr",  # a QR code, with the words beside it as its block
 ]
 
 
@@ -30,13 +33,14 @@ class Part(NamedTuple):
     """One piece of a face: what it is to the reader, its blocks, and the label that stands with each block or with all.
 
     `label` heads the whole part. `marks` has one entry per block where each block has its own: the letter of an
-    option, the time of a step, the name of a fact.
+    option, the time of a step, the name of a fact. `picture` is there for the roles picture and qr.
     """
 
     role: Role
     blocks: tuple[Block, ...]
     label: str = ""
     marks: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
 class Face(NamedTuple):

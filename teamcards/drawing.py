@@ -8,6 +8,10 @@ Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
 
+Commands = tuple[tuple[str, tuple[float, ...]], ...]
+"""A path: move, line, curve (cubic) and close, each with its coordinates."""
+
+
 class Box(NamedTuple):
     """A rectangle: its left and top edge, its width and height."""
 
@@ -40,10 +44,6 @@ class Line(NamedTuple):
     y2: float
     width: float
     colour: Colour
-
-
-Commands = tuple[tuple[str, tuple[float, ...]], ...]
-"""A path: move, line, curve (cubic) and close, each with its coordinates."""
 
 
 class Passage(NamedTuple):
@@ -123,7 +123,66 @@ class End(NamedTuple):
     """Where a piece of what a page says ends."""
 
 
-Item = Rect | Line | Outline | Run | Begin | End
+class Shape(NamedTuple):
+    """A path of a vector picture, in the units of that picture: filled, stroked or both."""
+
+    commands: Commands
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    width: float = 0.0
+    even_odd: bool = False
+    cap: int = 0  # 0 butt, 1 round, 2 square
+    join: int = 0  # 0 mitre, 1 round, 2 bevel
+
+
+class Figure(NamedTuple):
+    """A vector picture of width x height units, scaled into a box of the same proportions and cut off at its edges."""
+
+    box: Box
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    passage: Passage | None = None
+
+
+class Raster(NamedTuple):
+    """A PNG or JPEG file: its width and height in pixels, as they are seen, and its bytes.
+
+    `ready` says that a JPEG can be printed as it is.
+    """
+
+    width: int
+    height: int
+    kind: Literal["png", "jpeg"]
+    ready: bool
+    data: bytes
+
+
+class Pixels(NamedTuple):
+    """A picture of pixels, ready for a PDF: a JPEG file, or the rows of an 8 bit picture compressed with zlib.
+
+    `key` tells it from every other picture, so that it is written once; it has 1 channel of grey, 3 of light (red,
+    green, blue) or 4 of ink (cyan, magenta, yellow, black).
+    """
+
+    key: str
+    width: int
+    height: int
+    channels: Literal[1, 3, 4]
+    jpeg: bool
+    data: bytes
+
+
+class Image(NamedTuple):
+    """A picture of pixels in a box; `radius` rounds its corners."""
+
+    box: Box
+    pixels: Pixels
+    radius: float = 0.0
+    passage: Passage | None = None
+
+
+Item = Rect | Line | Outline | Run | Figure | Image | Begin | End
 
 
 class Drawing(NamedTuple):

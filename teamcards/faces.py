@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from teamcards import markup, model, values
+from teamcards import markup, model, quotes, values
 from teamcards.content import Entry
 from teamcards.deck import Face, Part
 from teamcards.markup import Block, Span, plain
@@ -24,7 +24,7 @@ class Texts(NamedTuple):
     problems: list[Problem]
 
     def of(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> str:
-        """A text of the entry, which stands at that path; nothing when there is none."""
+        """A text of the entry, which stands at that path, as print has it; nothing when there is none."""
         if text is None:
             return ""
         found = text.root.get(self.language)
@@ -35,15 +35,39 @@ class Texts(NamedTuple):
             languages = ", ".join(f"{language}: ..." for language in (*text.root, self.language))
             fix = f"write {field}: {{{languages}}}" if typed else f"add '{self.language}: ...' below '{field}'"
             self.problems.append(Problem(entry.mark(*path), message, fix))
-        return found or ""
+        return quotes.typographic(found or "", self.language)
 
     def blocks(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> tuple[Block, ...]:
         """As `of`, with its Markdown read."""
         return markup.parse(self.of(text, entry, *path)) if text else ()
 
 
-def of(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
-    """The front of a card, and the back that belongs to its content; `number` counts it among its kind ('3 / 12')."""
+class Shown(NamedTuple):
+    """What a card shows beside its words: at most one picture, and at most one QR code."""
+
+    picture: tuple[Part, ...] = ()
+    code: tuple[Part, ...] = ()
+
+
+def of(entry: Entry[model.AnyCard], number: str, texts: Texts, shown: Shown) -> tuple[Face, Face | None]:
+    """The front of a card, and the back that belongs to its content; `number` counts it among its kind ('3 / 12').
+
+    A picture stands below the first line of the front; a QR code at its foot, or at that of the answer to a myth.
+    """
+    front, reveal = _sides(entry, number, texts)
+    front = front._replace(parts=(*front.parts[:1], *shown.picture, *front.parts[1:]))
+    if reveal and isinstance(entry.value, model.Myth):
+        return front, _coded(reveal, shown)
+    return _coded(front, shown), reveal
+
+
+def _coded(face: Face, shown: Shown) -> Face:
+    """A face with a QR code above its last small line."""
+    words = tuple(part for part in face.parts if part.role != "source")
+    return face._replace(parts=(*words, *shown.code, *face.parts[len(words) :]))
+
+
+def _sides(entry: Entry[model.AnyCard], number: str, texts: Texts) -> tuple[Face, Face | None]:
     card, words = entry.value, texts.words
     title = Part("title", texts.blocks(card.title, entry, "title"))
     kicker = Part("kicker", title.blocks)

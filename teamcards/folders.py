@@ -7,6 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+"""How the files of pictures end."""
+
 _KINDS = ("cards", "decks", "templates")
 
 
@@ -50,6 +53,18 @@ def misnamed(root: Path, folder: str) -> Iterator[Path]:
 def contents(root: Path) -> list[Path]:
     """Every file that content may be read from."""
     return [path for kind in _KINDS for path in _files(root / kind)]
+
+
+def pictures(root: Path, built: Path) -> list[Path]:
+    """The pictures of a project, wherever in it they lie, but for those in the folder of what was built."""
+    if root == shipped():
+        return []
+    found = []
+    for folder, inside, names in os.walk(root):
+        here = Path(folder)
+        inside[:] = [name for name in inside if not name.startswith(".") and here / name != built]
+        found += [here / name for name in names if name.lower().endswith(PICTURES)]
+    return sorted(found)
 
 
 def package(name: str) -> list[Path]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz as harfbuzz
@@ -15,32 +17,70 @@ from teamcards.drawing import Glyphs
 # Kerning alone: ligatures without a code point of their own would spoil copied and extracted text.
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
 
+_HYPHEN = "-"  # what a soft hyphen looks like; shaping would hide it
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
-    """One font file; widths are in thousandths of the type size."""
+    """One font file; widths are in thousandths of the type size.
+
+    Words are the sum of their letters and of the kerning between two of them, each asked of HarfBuzz once.
+    """
 
     name: str
     path: Path
     _face: harfbuzz.Face = field(repr=False)
     _font: harfbuzz.Font = field(repr=False)
-    _words: dict[str, Glyphs] = field(repr=False, default_factory=dict)
+    _advances: dict[str, float] = field(repr=False, default_factory=dict)
+    _kerns: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
 
     def lacks(self, text: Iterable[str]) -> list[str]:
-        """The characters that the font has no glyph for, in the order they first occur."""
-        return [c for c in dict.fromkeys(text) if c != "\n" and self._font.get_nominal_glyph(ord(c)) is None]
+        """The characters that the font has no glyph for, in the order they first occur.
+
+        Those beyond U+FFFF (emoji) are among them: in a PDF they could not be copied or read aloud.
+        """
+        return [c for c in dict.fromkeys(text) if c != "\n" and not self._has(c)]
+
+    def _has(self, character: str) -> bool:
+        return character <= "\uffff" and self._font.get_nominal_glyph(ord(character)) is not None
 
     def set(self, word: str) -> Glyphs:
-        """A word with its width and kerning; remembered, since a deck has few different words."""
-        glyphs = self._words.get(word)
-        if glyphs is None:
-            glyphs = self._words[word] = self._shape(word)
-        return glyphs
+        """A word with its width and kerning."""
+        try:
+            width = sum(map(self._advances.__getitem__, word))
+            kerns = list(map(self._kerns.__getitem__, pairwise(word)))
+        except KeyError:
+            if not all(map(self._learn, word)):
+                return self._shape(word)
+            self._learn_pairs(word)
+            return self.set(word)
+        if any(kerns):
+            return Glyphs(word, width + sum(kerns), tuple((n, kern) for n, kern in enumerate(kerns) if kern))
+        return Glyphs(word, width)
+
+    def _learn(self, character: str) -> bool:
+        """Remembers how wide a character is; false for one without a glyph, or that changes with its neighbours."""
+        if character in self._advances:
+            return True
+        shown = _HYPHEN if character == "\u00ad" else character
+        if not self._has(shown) or unicodedata.category(shown)[0] in "CM":
+            return False
+        glyph = self._font.get_nominal_glyph(ord(shown))
+        self._advances[character] = self._font.get_glyph_h_advance(glyph) * 1000 / self._face.upem
+        return True
+
+    def _learn_pairs(self, word: str) -> None:
+        for pair in pairwise(word):
+            if pair not in self._kerns:
+                kerns = dict(self._shape("".join(pair)).kerns)
+                self._kerns[pair] = kerns.get(0, 0.0)
 
     def _shape(self, word: str) -> Glyphs:
+        """A word as HarfBuzz sets it."""
         buffer = harfbuzz.Buffer()
-        buffer.add_str(word.replace("\u00ad", "-"))  # a soft hyphen looks like a hyphen, and shaping would hide it
+        buffer.add_str(word.replace("\u00ad", _HYPHEN))
         buffer.guess_segment_properties()
+        buffer.language = "en"  # else that of the machine
         harfbuzz.shape(self._font, buffer, _FEATURES)
         scale = 1000 / self._face.upem
         kerns: list[tuple[int, float]] = []
@@ -69,9 +109,17 @@ def load(package: str, file: str) -> Font:
 
     Raises FileNotFoundError when the package is not installed or has no such file.
     """
-    paths = (folder / "files" / file for folder in folders.package(package))
+    paths = (path for folder in folders.package(package) for path in (folder / "files" / file, folder / file))
     path = next((path for path in paths if path.is_file()), None)
     if path is None:
         raise FileNotFoundError(f"no font {file} in the package {package}")
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
     return Font(path.stem, path, face, harfbuzz.Font(face))
+
+
+def installed(package: str, file: str) -> Font | None:
+    """As `load`, for a font that need not be there: None when it is not."""
+    try:
+        return load(package, file)
+    except FileNotFoundError:
+        return None

@@ -20,9 +20,8 @@ from jinja2 import (
 )
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
-from teamcards import folders, icons
+from teamcards import folders, inline
 from teamcards.problems import Mark, Problem, short
 
 
@@ -75,7 +74,8 @@ def environment(roots: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["icon"] = _icon
+    made.globals["icon"] = inline.icon
+    made.globals["picture"] = inline.picture
     return made
 
 
@@ -143,9 +143,3 @@ def _place(error: Exception, name: str) -> Mark:
 def _mark(file: str, line: int) -> Mark:
     """A template's line, its file named from the folder that all templates are in."""
     return Mark(f"templates/{file.replace(os.sep, '/').rpartition('/templates/')[2]}", line)
-
-
-def _icon(name: str) -> Markup:
-    """An icon as decoration: drawn in the colour of the text, silent for a screen reader."""
-    shape = icons.svg(name)
-    return Markup(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shape}</svg>')

@@ -14,8 +14,8 @@ _TREMA = frozenset("äëïöüÄËÏÖÜ")
 _LETTERS = re.compile(r"\w+")
 _OWN_HYPHEN = re.compile(r"(?<=\w\w)[-–/](?=\w\w)")
 
-Pattern = tuple[int, tuple[int, ...]]
-"""From which letter on, and how much a break before each letter is worth there; odd is a break (Liang 1983)."""
+Pattern = tuple[tuple[int, int], ...]
+"""Before which of its letters, and how much a break is worth there; odd is a break (Liang 1983)."""
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -31,14 +31,15 @@ def breaks(text: str, language: str | None) -> tuple[int, ...]:
     return tuple(sorted(positions, reverse=True))
 
 
-def _syllables(letters: str, dictionary: pyphen.HyphDict) -> list[int]:
+def _syllables(letters: str, dictionary: _Dictionary) -> list[int]:
     """Breaks inside one word. None before a trema: Dutch would drop it there ('effici-entie')."""
-    places = (int(place) for place in dictionary.positions(letters))
-    return [n for n in places if _LEFT <= n <= len(letters) - _RIGHT and letters[n] not in _TREMA]
+    return [
+        n for n in dictionary.positions(letters) if _LEFT <= n <= len(letters) - _RIGHT and letters[n] not in _TREMA
+    ]
 
 
 @functools.cache
-def _dictionary(language: str) -> pyphen.HyphDict | None:
+def _dictionary(language: str) -> _Dictionary | None:
     name = _DICTIONARIES.get(language) or pyphen.language_fallback(language)
     return _Dictionary(pyphen.LANGUAGES[name]) if name else None
 
@@ -57,19 +58,24 @@ class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]
         for digit in "0123456789":
             without_digits = without_digits.replace(digit, "")
         letters = without_digits.split("\n")
-        self.patterns = _Patterns(zip(letters, patterns, strict=True))
-        self.cache: dict[str, list[int]] = {}
+        self.patterns = dict(zip(letters, patterns, strict=True))
         self.maxlen = max(map(len, letters))
 
+    def positions(self, word: str) -> list[int]:
+        """Before which letters a word may be broken: where the largest weight of all patterns in it is odd."""
+        dotted = f".{word.lower()}."
+        weights = [0] * (len(dotted) + 1)
+        for start in range(len(dotted) - 1):
+            for end in range(start + 1, min(start + self.maxlen, len(dotted)) + 1):
+                if typed := self.patterns.get(dotted[start:end]):
+                    for place, weight in _pattern(typed):
+                        weights[start + place] = max(weights[start + place], weight)
+        return [place - 1 for place, weight in enumerate(weights) if weight % 2]
 
-class _Patterns(dict[str, str]):
-    """Patterns as they are typed ('.aan5'), by their letters."""
 
-    def get(self, letters: str) -> Pattern | None:  # type: ignore[override]
-        """The pattern with these letters, without the zeros at its ends."""
-        typed = super().get(letters)
-        if typed is None or "/" in typed:
-            return None
-        weights = [int(digit or 0) for digit, _ in pyphen.parse(typed)]
-        worth = [place for place, weight in enumerate(weights) if weight]
-        return (worth[0], tuple(weights[worth[0] : worth[-1] + 1])) if worth else None
+@functools.lru_cache(maxsize=1 << 14)
+def _pattern(typed: str) -> Pattern:
+    """A pattern as it is typed ('.aan5'): which places have a weight."""
+    if "/" in typed:
+        return ()
+    return tuple((place, int(digit)) for place, (digit, _) in enumerate(pyphen.parse(typed)) if digit > "0")

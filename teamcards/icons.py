@@ -7,15 +7,12 @@ import re
 import sqlite3
 from contextlib import closing
 
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import SVGPath
-
 from teamcards import folders
+from teamcards.drawing import Commands
+from teamcards.svg import outline as commands
 
 SIDE = 24.0
 """The side of the square that an icon is drawn in."""
-
-Commands = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 @functools.cache
@@ -34,9 +31,7 @@ def svg(name: str) -> str:
 @functools.cache
 def outline(name: str) -> Commands:
     """The lines of an icon as move, line, curve (cubic) and close commands with their coordinates."""
-    pen = RecordingPen()
-    SVGPath.fromstring(_markup(name).encode()).draw(pen)
-    return tuple(_commands(pen.value))
+    return commands(_markup(name).encode())
 
 
 @functools.cache
@@ -50,27 +45,3 @@ def _database() -> sqlite3.Connection:
     """The icons as the package carries them; importing its code would start a web client (15 ms) to read the same."""
     path = folders.package("lucide")[0] / "data" / "lucide-icons.db"
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-
-
-def _commands(recorded: list[tuple[str, tuple[tuple[float, float], ...]]]) -> Commands:
-    words = {"moveTo": "move", "lineTo": "line", "curveTo": "curve", "closePath": "close"}
-    here = (0.0, 0.0)
-    commands: list[tuple[str, tuple[float, ...]]] = []
-    for operator, points in recorded:
-        if operator == "qCurveTo":
-            points, operator = _cubic(here, *points), "curveTo"
-        if operator in words:
-            commands.append((words[operator], tuple(round(n, 3) for point in points for n in point)))
-        here = points[-1] if points else here
-    return tuple(commands)
-
-
-def _cubic(
-    start: tuple[float, float], control: tuple[float, float], end: tuple[float, float]
-) -> tuple[tuple[float, float], ...]:
-    """A quadratic curve as a cubic one: both control points two thirds of the way to the quadratic's."""
-
-    def between(a: tuple[float, float]) -> tuple[float, float]:
-        return (a[0] + 2 / 3 * (control[0] - a[0]), a[1] + 2 / 3 * (control[1] - a[1]))
-
-    return (between(start), between(end), end)

@@ -71,21 +71,22 @@ def unchanged(manifest: Manifest, asked: str, roots: Sequence[Path], folder: Pat
     run = manifest.runs.get(asked)
     if run is None or any(manifest.files.get(name) is None for name in run.wrote):
         return {}
-    if sources(roots) != run.read:
+    if sources(roots, folder) != run.read:
         return {}
     files = {name: manifest.files[name] for name in run.wrote}
     return files if all(_print_of(folder / name) == made.print for name, made in files.items()) else {}
 
 
-def sources(roots: Sequence[Path]) -> dict[str, str]:
+def sources(roots: Sequence[Path], built: Path) -> dict[str, str]:
     """The fingerprints of everything that decks are made of: the files of the content, and the program's own.
 
-    They are called by the number of their root, or 'program', and their path there.
+    They are called by the number of their root, or 'program', and their path there; what was built is not among them.
     """
     program = Path(__file__).parent
     paths = {f"program:{path.relative_to(program).as_posix()}": path for path in program.rglob("*.py")}
     for number, root in enumerate(reversed(roots)):
-        paths |= {f"{number}:{path.relative_to(root).as_posix()}": path for path in folders.contents(root)}
+        found = (*folders.contents(root), *folders.pictures(root, built.resolve()))
+        paths |= {f"{number}:{path.relative_to(root).as_posix()}": path for path in found}
     return {name: _print_of(path) for name, path in sorted(paths.items())}
 
 

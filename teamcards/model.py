@@ -60,6 +60,39 @@ class Phase(Checked):
     scale: Literal["fixed", "elastic", "per_person", "per_group", "per_round"] = "fixed"
 
 
+class Picture(Checked):
+    """What a card shows beside its words: a file of the project, or an icon. `alt` says what is seen on it."""
+
+    file: Annotated[Words, Field(max_length=200)] = ""
+    icon: Id | None = None
+    alt: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_name_alone(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return {"file": value} if "." in value or "/" in value else {"icon": value}
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if bool(self.file) == bool(self.icon):
+            raise ValueError("a picture is a file or an icon; {file: art/team.jpg, alt: ...} or {icon: handshake}")
+        return self
+
+
+class Code(Checked):
+    """A QR code: what it leads to, and the words beside it."""
+
+    to: Annotated[Words, Field(max_length=2331)]
+    label: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _an_address_alone(cls, value: Any) -> Any:
+        return {"to": value} if isinstance(value, str) else value
+
+
 class Card(Checked):
     """What every kind of card has; each kind below adds its own texts."""
 
@@ -72,6 +105,8 @@ class Card(Checked):
     notes: Text | None = None
     source: Text | None = None
     evidence: Evidence | None = None
+    picture: Picture | None = None
+    qr: Code | None = None
     ideas: tuple[str, ...] = ()
 
 

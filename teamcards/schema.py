@@ -18,6 +18,11 @@ NO_LANGUAGE = "in which language is this text?"
 FIELDS = frozenset(name for kind in model.KINDS.values() for name in kind.model_fields)
 """What the fields of cards are called, of all kinds together."""
 
+DEFAULTS = ("kind", *(name for name in model.Card.model_fields if name not in ("title", "notes")))
+"""The fields that a file may give once for all its cards."""
+
+_CARD_FILE = ("language", "cards", *DEFAULTS)
+_UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
 _LOWER = "use lower-case letters, digits and hyphens"
 _LANGUAGES = ("nl", "en", "de", "fr")
 _CALLED = {  # what authors type for a word of the format
@@ -26,6 +31,8 @@ _CALLED = {  # what authors type for a word of the format
     "niveau": "level", "fase": "stage", "kleur": "colour", "color": "colour", "taal": "language", "talen": "languages",
     "kaarten": "cards", "kaart": "card", "formaat": "size", "maat": "size", "aantal": "copies", "sjabloon": "template",
     "achterkant": "back", "programma": "agenda", "notities": "notes", "titel": "title", "deelnemers": "participants",
+    "afbeelding": "picture", "plaatje": "picture", "foto": "picture", "image": "picture", "pictogram": "icon",
+    "bestand": "file", "link": "to", "url": "to",
     "dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en", "german": "de", "duits": "de",
 }  # fmt: skip
 _EXPECTED = {
@@ -82,6 +89,29 @@ def _take_out(data: Any, path: list[Any], missing: bool) -> None:
         inside[last] = _STAND_INS.get(f"one of {names[-1]}", "-") if names else "-"
     elif inside:
         del inside[last]
+
+
+def cards_of(file: Node, problems: list[Problem]) -> dict[str, Node] | None:
+    """The cards of a file by id, with every unknown field beside them reported."""
+    assert isinstance(file.value, dict)
+    if "languages" in file.value or "agenda" in file.value:
+        problems.append(Problem(file.mark, "this is a deck, among the cards", "move it to the folder decks"))
+        return None
+    hints = {name: did_you_mean(name, _CARD_FILE) for name in file.value if name not in _CARD_FILE}
+    misspelt = any("'cards'" in hint for hint in hints.values())
+    cards = file.value.get("cards")
+    for name, hint in hints.items():
+        if cards or misspelt:
+            fix = hint or "indent it, when it belongs to the card above it"
+            problems.append(Problem(file.value[name].key, f"unknown field '{short(name)}'", fix))
+    if cards and isinstance(cards.value, dict):
+        return cards.value
+    if cards:
+        fix = "write 'my-card:', and its fields below"
+        problems.append(Problem(cards.mark, "expected cards, each under its id", fix))
+    elif not misspelt:
+        problems.append(Problem(file.mark, "missing field 'cards'", _UNDER_CARDS))
+    return None
 
 
 def kind_of(node: Node, problems: list[Problem]) -> type[model.AnyCard] | None:

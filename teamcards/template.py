@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 
 from teamcards.colours import READABLE, contrast
 from teamcards.units import MM
-from teamcards.values import Checked, Colour, Id, Points, Text
+from teamcards.values import Checked, Colour, Id, Points, Text, Words
 
 
 def _carries_white(value: str) -> str:
@@ -21,13 +21,21 @@ def _letter(value: Text) -> Text:
     return value
 
 
+SuitColour = Annotated[Colour, AfterValidator(_carries_white)]
+
+Fills = Literal["solid", "outline"]
+"""Whether bands, panels and backs are filled with colour, or drawn as thin lines to save ink."""
+
+Tone = Literal["colour", "grey"]
+
+
 class Suit(Checked):
     """A visible group of cards: told apart by letter and icon as well as by colour."""
 
     title: Text
     letter: Annotated[Text, AfterValidator(_letter)]
     icon: Id
-    colour: Annotated[Colour, AfterValidator(_carries_white)]
+    colour: SuitColour
 
 
 class Size(Checked):
@@ -74,6 +82,13 @@ class Family(Checked):
     both: FontFile
 
 
+class Fallback(Checked):
+    """A font for characters that the others lack: its package, and its file there. It need not be installed."""
+
+    package: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    file: Annotated[str, StringConstraints(pattern=r"^(\w+/)*[\w-]+(\[\w+(,\w+)*\])?\.ttf$")]
+
+
 class Style(Checked):
     """How one kind of text is set. `size` and `before` (the space above) count in body sizes, `leading` in its own.
 
@@ -111,6 +126,73 @@ class TypeRange(Checked):
         return self
 
 
+class Edition(Checked):
+    """How a variant of a look differs from it: to print with little ink, without colour, or large.
+
+    `fills` and `tone` are those of the template; `suits` are colours for some of its suits. `size` is the card it is
+    meant for, and no type is smaller than `least`.
+    """
+
+    fills: Fills | None = None
+    tone: Tone | None = None
+    suits: dict[Id, SuitColour] = Field(default={})
+    size: Trim | None = None
+    body: TypeRange | None = None
+    least: Points | None = None
+
+    @model_validator(mode="after")
+    def _grey_suits(self) -> Self:
+        strange = [colour for colour in self.suits.values() if len({*colour[1::2]}) > 1 or len({*colour[2::2]}) > 1]
+        if self.tone == "grey" and strange:
+            raise ValueError(f"{strange[0]} is not a grey; write the same two digits three times, such as #4d4d4d")
+        return self
+
+
+class Weight(Checked):
+    """How thick one sheet of paper of a weight is, in points (written with a unit, such as 0.24 mm)."""
+
+    thickness: Points
+
+
+class Stock(Checked):
+    """A sheet of perforated cards: the paper it is, the size of its cards, and where they lie on it, in points.
+
+    `left` and `top` are those of the first card; `pitch_x` and `pitch_y` lead from a card to the next. `also` are the
+    other product codes of the same sheet.
+    """
+
+    title: Words
+    paper: Id
+    width: Points
+    height: Points
+    columns: Annotated[int, Field(ge=1, le=20)]
+    rows: Annotated[int, Field(ge=1, le=40)]
+    left: Points
+    top: Points
+    pitch_x: Points | None = None
+    pitch_y: Points | None = None
+    also: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        for count, pitch, size, name in (
+            (self.columns, self.pitch_x, self.width, "pitch_x"), (self.rows, self.pitch_y, self.height, "pitch_y"),
+        ):  # fmt: skip
+            if count > 1 and (pitch is None or pitch < size - 0.01):
+                raise ValueError(f"cards would overlap; write a {name} of {size / MM:g} mm or more")
+        return self
+
+    @property
+    def places(self) -> int:
+        """How many cards are on a sheet."""
+        return self.columns * self.rows
+
+    def extent(self) -> tuple[float, float]:
+        """How far the cards reach from the left and the upper edge of the paper, in points."""
+        right = self.left + (self.columns - 1) * (self.pitch_x or 0.0) + self.width
+        return right, self.top + (self.rows - 1) * (self.pitch_y or 0.0) + self.height
+
+
 STYLES = (
     "title", "kicker", "hero", "answer", "body", "label", "panel", "option", "cell", "step", "fact", "field", "source",
     "band", "tag", "footer", "back",
@@ -125,6 +207,7 @@ class Template(Checked):
 
     font_package: Annotated[str, StringConstraints(pattern=r"^fontpkg_[a-z0-9_]+$")]
     fonts: dict[str, Family]
+    fallbacks: Annotated[tuple[Fallback, ...], Field(max_length=8)] = ()
     body: TypeRange
     margin: Points
     band: Points
@@ -135,6 +218,8 @@ class Template(Checked):
     grey: Colour
     styles: dict[str, Style]
     suits: dict[Id, Suit]
+    fills: Fills = "solid"
+    editions: dict[Id, Edition] = Field(default={})
 
     @field_validator("styles")
     @classmethod
@@ -144,4 +229,12 @@ class Template(Checked):
         fonts = info.data.get("fonts", {})
         if strange := [style.font for style in value.values() if fonts and style.font not in fonts]:
             raise ValueError(f"unknown font '{strange[0]}'; one of {', '.join(fonts)}")
+        return value
+
+    @field_validator("editions")
+    @classmethod
+    def _known_suits(cls, value: dict[str, Edition], info: ValidationInfo) -> dict[str, Edition]:
+        suits = info.data.get("suits", {})
+        if strange := [name for edition in value.values() for name in edition.suits if suits and name not in suits]:
+            raise ValueError(f"unknown suit '{strange[0]}'; one of {', '.join(suits)}")
         return value

@@ -44,7 +44,7 @@ def project(tmp_path: Path) -> Callable[..., Content]:
 def pdf_of(content: Content, name: str, language: str, way: str = "long", paper: Paper = A4) -> bytes:
     """The PDF of a deck; the test fails when the deck has problems."""
     sheet = build.Print(paper, way)
-    files, problems = build.build(name, content, [language], None, ["pdf"], sheet)
+    files, problems = build.build(name, content, [language], ["pdf"], sheet)
     assert [str(problem) for problem in problems if problem.severity != "note"] == []
     (file,) = files
     return file.data

@@ -103,7 +103,7 @@ def test_no_half_written_file_stays(project, monkeypatch, place, step):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(getattr(build, place), step, full)
+    monkeypatch.setattr(getattr(build.asked, place), step, full)
     result = run("build", "good", "--to", "slides")
     assert result.exit_code == 1
     assert result.stderr == "cannot write build/good.nl.html: No space left on device (is it open in a viewer?)\n"

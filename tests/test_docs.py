@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from teamcards import build, content, model
+from teamcards import build, content, model, shop
 from teamcards.cli import main
 
 CARDS = (ROOT / "docs" / "cards.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+PRINT = (ROOT / "docs" / "print.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -37,6 +38,15 @@ def test_every_common_field_and_every_deck_field_is_told():
     told = set(re.findall(r"^\| `(\w+)`", CARDS, flags=re.M))
     assert {*model.Card.model_fields, "kind"} <= told
     assert set(model.Recipe.model_fields) <= told
+
+
+def test_every_field_of_a_shop_and_every_check_is_told():
+    fields, _, checks = PRINT.partition("## Preflight")
+    assert set(shop.Shop.model_fields) <= set(re.findall(r"`(\w+)`", fields))
+    sources = (ROOT / "teamcards" / "preflight").glob("*.py")
+    made = {name for path in sources for name in re.findall(r'Finding\("([\w-]+)"', path.read_text("utf-8"))}
+    made |= set(re.findall(r'_first\("([\w-]+)"', (ROOT / "teamcards/preflight/page_checks.py").read_text("utf-8")))
+    assert made == set(re.findall(r"`([\w-]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", checks, flags=re.M))))
 
 
 @pytest.mark.parametrize("page", [CARDS, README], ids=["cards.md", "README.md"])

@@ -141,6 +141,8 @@ def test_lines_to_write_on_are_far_enough_apart(shipped):
     ("change", "message"),
     [
         ({"title: Proef": "title: 日本"}, "no glyph for '日' (U+65E5) in the title of the deck"),
+        ({"title: Proef": "title: Proef ★\nback: none"}, "no glyph for '★' (U+2605) in the title of the deck"),
+        ({"title: Titel": "title: Titel \U0001f600"}, "no glyph for '\U0001f600' (U+1F600)"),
         ({"title: Proef": "title: " + "lang " * 120}, "the title of the deck is too long for the back of its cards"),
         ({"t-1": "t-" + "1" * 70}, "no room for the id"),
     ],
@@ -151,3 +153,27 @@ def test_what_surrounds_a_card_is_measured_too(project, change, message):
         files = {name: text.replace(old, new.strip()) for name, text in files.items()}
     _, problems = build.draw("t", project(**files), "nl", None)
     assert any(message in str(problem) for problem in problems), problems
+
+
+def test_signs_that_the_type_lacks_come_from_a_fallback_font(project):
+    files = episode("☐ Klaar? ✓ ★★☆ → *ja*")
+    drawn, problems = build.draw("t", project(**files), "nl", None)
+    assert problems == []
+    found = [(run.font, " ".join(glyphs.text for glyphs in run.glyphs)) for run in runs(drawn.sides[0].front)]
+    signs = "NotoSansSymbols2-Regular"
+    assert (signs, "☐") in found
+    assert (signs, "✓ ★★☆") in found
+    assert ("FiraSans-Regular", "→") in found
+    placed = sorted(
+        (run for run in runs(drawn.sides[0].front) if run.size > 12 and "Bold" not in run.font),
+        key=lambda run: (run.y, run.x),
+    )
+    for left, right in pairwise(placed):
+        assert left.y < right.y or left.x + sum(glyphs.width for glyphs in left.glyphs) * left.size / 1000 <= right.x
+
+
+def test_quotes_and_dashes_are_those_of_print(project):
+    files = episode("Zo")
+    files["cards__t"] = files["cards__t"].replace("'Zo'", '"Ze zei: \'zo\'n foto\' - en \\"nee\\"."')
+    drawn, _ = build.draw("t", project(**files), "nl", None)
+    assert "Ze zei: ‘zo’n foto’ – en “nee”." in words(drawn.sides[0].front)

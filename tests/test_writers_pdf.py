@@ -70,7 +70,7 @@ def test_a_link_can_be_followed(project):
         buffer = ctypes.create_string_buffer(200)
         raw.FPDFAction_GetURIPath(document, raw.FPDFLink_GetAction(link), buffer, 200)
         links.append(buffer.value.decode())
-    assert links == ["https://example.org/a"]
+    assert set(links) == {"https://example.org/a"}  # one area for each line that it stands on
 
 
 def test_two_builds_in_other_folders_zones_and_hash_seeds_are_equal(tmp_path):

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from teamcards.cli import build, check, plan, show
+from teamcards.cli import build, calibrate, check, plan, preflight, show
 
 
 def run() -> None:
@@ -32,5 +32,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a pipe on Windows cannot take every character
 
 
-for _command in (build.build, check.check, plan.plan, show.list_, show.where):
+for _command in (
+    build.build, calibrate.calibrate, check.check, plan.plan, preflight.preflight, show.list_, show.where,
+):  # fmt: skip
     main.add_command(_command)

@@ -71,6 +71,11 @@ def progress(names: Iterable[str], label: str) -> Any:
     return click.progressbar(list(names), label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
+def asks() -> bool:
+    """Whether somebody sits at the terminal who can answer questions."""
+    return sys.stdin.isatty()
+
+
 def paper(name: str, content: Content) -> Paper:
     """The paper of that name."""
     from teamcards import build

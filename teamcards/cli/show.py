@@ -12,15 +12,16 @@ from teamcards.cli import console
 
 if TYPE_CHECKING:
     from teamcards.content import Content
+    from teamcards.shop import Shop
 
-_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers")
+_LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers", "stocks", "shops")
 
 
 @click.command(name="list")
 @click.argument("what", type=click.Choice(_LISTS), default="decks")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_(what: str, as_json: bool) -> None:
-    """Show the decks, cards, methods, sizes, ..."""
+    """Show the decks, cards, methods, sizes, papers, perforated stocks, print shops, ..."""
     from teamcards import content as contents
 
     content = contents.load(Path())
@@ -66,6 +67,8 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
 
     tables: dict[str, Any] = {
         "decks": content.decks, "templates": content.templates, "sizes": content.sizes, "papers": content.papers,
+        "stocks": content.stocks,
+        "shops": content.shops,
         "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
         "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
     }  # fmt: skip
@@ -73,13 +76,17 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
 
 
 def _describe(value: Any) -> dict[str, Any]:
-    from teamcards import model, template
+    from teamcards import model, shop, template
     from teamcards.units import MM
 
     if isinstance(value, template.Size):
         return {"title": f"{value.width / MM:g} x {value.height / MM:g} mm"}
     if isinstance(value, template.Template):
         return {"title": ", ".join(value.suits)}
+    if isinstance(value, template.Stock):
+        return {"title": value.title, "paper": value.paper, "places": value.places}
+    if isinstance(value, shop.Shop):
+        return _shop(value)
     titles = value.title.root
     row = {"title": " / ".join(titles.values()), "titles": titles}
     if isinstance(value, model.Recipe):
@@ -88,6 +95,19 @@ def _describe(value: Any) -> dict[str, Any]:
             "minutes": sum(part.minutes for part in value.agenda) or None,
         }
     return row | {"kind": value.kind, "suit": value.suit or value.default_suit}
+
+
+def _shop(shop: Shop) -> dict[str, Any]:
+    """A shop with its lengths in millimetres and points, as it asks for them."""
+    from teamcards.units import MM
+
+    asked = shop.model_dump(exclude={"title", "note", "bleed", "safe"})
+    lengths = {"bleed_mm": round(shop.bleed / MM, 3), "safe_mm": round(shop.safe / MM, 3)}
+    told = [shop.page_order, f"{lengths['bleed_mm']:g} mm bleed", f"{lengths['safe_mm']:g} mm safe",
+            shop.colour.upper(), *([] if shop.standard == "plain" else [f"PDF/{shop.standard}"])]  # fmt: skip
+    title = shop.title.root.get("en") or next(iter(shop.title.root.values()))
+    return {"title": f"{title}: {', '.join(told)}", "titles": shop.title.root, **asked, **lengths,
+            "note": shop.note.root if shop.note else None}  # fmt: skip
 
 
 def _about(row: dict[str, Any]) -> str:

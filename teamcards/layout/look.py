@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from teamcards import colours, fonts, typeset
+from teamcards import colours, fonts, template, words
 from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
-from teamcards.template import Family as Files
-from teamcards.template import Style, Template
-from teamcards.typeset import Family, Paragraph
+from teamcards.template import Template
 from teamcards.units import MM
+from teamcards.words import Family, Paragraph
 
 WHITE: Colour = (1.0, 1.0, 1.0)
+
+SHELL = 10.0
+"""The body size that band and footer count in, on a poker card (points)."""
+
+FOOT = 0.8
+"""From the edge of the card to the baseline of the footer, in margins."""
+
+OVERHANG = 0.5 * MM
+"""How far a letter such as j may reach back past the start of its line."""
 
 _POKER = math.sqrt(63 * MM * 88 * MM)
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 
+class Style(NamedTuple):
+    """How one kind of text is set: what the template says, with its fonts, and the language of its hyphenation.
+
+    `size` and `before` count in body sizes, `leading` and `tracking` in its own, `least` is in points.
+    """
+
+    name: str
+    family: Family
+    size: float
+    leading: float
+    before: float
+    least: float
+    colour: Literal["ink", "grey", "suit", "white"]
+    align: Literal["left", "centre"]
+    upper: bool
+    tracking: float
+    balance: bool
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """Lengths are in points; `scale` is 1 for a poker card."""
+    """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
+
+    `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
+    the safe zone of a print shop. `asked` is the largest size for a text that is not short, `grey` the colour of small
+    print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of their
+    suit, `absent` which packages of fallback fonts are not installed.
+    """
 
     template: Template
-    families: dict[str, Family]
+    styles: dict[str, Style]
     language: str
     width: float
     height: float
@@ -37,75 +73,113 @@ class Look:
     footer: float
     field: float
     radius: float
+    crown: float
+    sole: float
+    sizes: tuple[float, ...]
+    asked: float
+    ink: Colour
+    grey: Colour
+    solid: bool
+    absent: tuple[str, ...]
 
     def style(self, name: str) -> Style:
         """The style of that name."""
-        return self.template.styles[name]
+        return self.styles[name]
 
     def family(self, style: str) -> Family:
         """The fonts of the style of that name."""
-        return self.families[self.style(style).font]
+        return self.styles[style].family
 
     def paragraph(self, style: str, spans: Iterable[Span]) -> Paragraph:
         """A text in a style, ready to be broken into lines."""
-        how = self.style(style)
+        how = self.styles[style]
         if how.upper:
             spans = [span._replace(text=span.text.upper()) for span in spans]
-        return typeset.paragraph(spans, self.families[how.font], self.language if how.hyphenate else None)
+        return words.paragraph(spans, how.family, how.language)
 
-    def colour(self, style: str, suit: Suit) -> Colour:
+    def colour(self, style: Style, suit: Suit) -> Colour:
         """The colour of a style on a card of that suit."""
-        match self.style(style).colour:
+        match style.colour:
             case "suit":
                 return colours.parts(suit.colour)
             case "white":
-                return WHITE
+                return self.on(suit)
             case "grey":
                 return self.grey
-        return colours.parts(self.template.ink)
-
-    @property
-    def sizes(self) -> list[float]:
-        """The body sizes to try, in points, smallest first."""
-        floor = self.template.body.floor
-        return sorted({floor, *(max(floor, size * self.scale) for size in self.template.body.sizes)})
-
-    @property
-    def grey(self) -> Colour:
-        """The colour of small print and of lines to write on."""
-        return colours.parts(self.template.grey)
+        return self.ink
 
     @property
     def inner(self) -> float:
         """The width between the margins."""
         return self.width - 2 * self.margin
 
+    def on(self, suit: Suit) -> Colour:
+        """The colour of what stands on a band or a back of that suit."""
+        return WHITE if self.solid else colours.parts(suit.colour)
+
     def fonts(self) -> list[fonts.Font]:
         """Every font of the template, each once."""
-        families = self.families.values()
-        return list(dict.fromkeys(font for f in families for font in (f.plain, f.strong, f.emphasis, f.both)))
+        families = [style.family for style in self.styles.values()]
+        return list(dict.fromkeys(font for family in families for font in (*family[:4], *family.fallbacks)))
 
 
-def load(deck: Deck) -> tuple[Look | None, list[Problem]]:
-    """The look of a deck; a font that is not installed is a problem."""
+def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
+    """The look of a deck, its text at least `safe` points from the cut; a font that is not installed is a problem."""
     template = deck.look
+    fallbacks = {file: fonts.installed(file.package, file.file) for file in template.fallbacks}
     try:
-        families = {name: _family(template.font_package, files) for name, files in template.fonts.items()}
+        styles = _styles(template, deck.language, tuple(font for font in fallbacks.values() if font))
     except FileNotFoundError as error:
         fix = "install it, or name another in the template"
         return None, [Problem(deck.mark, f"{error} (template '{deck.template}')", fix)]
     scale = min(max(math.sqrt(deck.width * deck.height) / _POKER, _SMALLEST), _LARGEST)
-    lengths = (template.margin, template.band, template.footer, template.field, template.radius)
-    return Look(
-        template, families, deck.language, deck.width, deck.height, scale, *(scale * length for length in lengths)
-    ), []
+    body, margin, band = template.body, scale * template.margin, scale * template.band
+    margin = max(margin, safe + OVERHANG) if safe else margin
+    crown = max(0.0, safe - band / 2 + 0.6 * _type("band", template, scale))
+    sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
+    look = Look(
+        template, styles, deck.language, deck.width, deck.height, scale, margin,
+        band=band + crown,
+        footer=scale * template.footer + sole,
+        field=scale * template.field,
+        radius=scale * template.radius,
+        crown=crown,
+        sole=sole,
+        sizes=tuple(sorted({body.floor, *(max(body.floor, size * scale) for size in body.sizes)})),
+        asked=scale * body.asked,
+        ink=colours.parts(template.ink),
+        grey=colours.parts(template.grey),
+        solid=template.fills == "solid",
+        absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
+    )  # fmt: skip
+    return look, []
 
 
-def _family(package: str, files: Files) -> Family:
+def _type(style: str, template: Template, scale: float) -> float:
+    """The type size of band or footer, in points."""
+    how = template.styles[style]
+    return max(how.size * SHELL * scale, how.least)
+
+
+def _styles(look: Template, language: str, fallbacks: tuple[fonts.Font, ...]) -> dict[str, Style]:
+    """The styles of a template with their fonts. Raises FileNotFoundError when a font is not installed."""
+    families = {name: _family(look.font_package, files, fallbacks) for name, files in look.fonts.items()}
+    return {
+        name: Style(
+            name, families[style.font], style.size, style.leading, style.before, style.least, style.colour, style.align,
+            style.upper, style.tracking, style.balance, language if style.hyphenate else None,
+        )
+        for name, style in look.styles.items()
+    }  # fmt: skip
+
+
+def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, ...]) -> Family:
     names = (files.plain, files.strong, files.emphasis, files.both)
-    return Family(*(fonts.load(package, name) for name in names))
+    plain, strong, emphasis, both = (fonts.load(package, name) for name in names)
+    return Family(plain, strong, emphasis, both, fallbacks)
 
 
+@functools.lru_cache(maxsize=256)
 def tint(colour: str, amount: float) -> Colour:
     """A colour mixed with white; `amount` is the part of the colour that stays."""
     return colours.parts(colours.mix("#ffffff", colour, amount))

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from teamcards import qr
 from teamcards.deck import Part, Role
-from teamcards.layout.look import Look
+from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
-from teamcards.typeset import Paragraph
+from teamcards.pictures import Icon, Picture
+from teamcards.qr import Code
+from teamcards.units import MM
+from teamcards.words import Paragraph
 
 Frame = Literal["", "panel", "cell", "badge", "rule"]
 
-AT_THE_FOOT = frozenset(("options", "columns", "ballot", "fields", "facts", "source"))
+AT_THE_FOOT = frozenset(("options", "columns", "ballot", "fields", "facts", "qr", "source"))
 """The parts that stand at the foot of a face; the others flow from the top."""
 
 CENTRED = frozenset(("hero", "answer"))
 """The parts that stand in the middle of the room they have."""
 
 _BULLET = "•"
+
+_LEAST = 13 * MM  # the height of a picture, on a poker card
+_LEAST_ICON = 9 * MM
+_MOST, _MOST_ICON = 0.42, 0.2  # of the height of the card
+_MODULE = 0.5 * MM  # of a QR code that has room enough
+_BESIDE = 16 * MM  # the least width for the words beside a QR code
+_BETWEEN = 1 * MM  # from the quiet zone of a QR code to its words
+_BELOW = 0.9  # below a picture, in body sizes: its edge is harder than that of a line of text
 
 
 class Row(NamedTuple):
@@ -27,15 +39,22 @@ class Row(NamedTuple):
     `before` is the space above, `mark` stands to the left of an indented row, `frame` is what is drawn around the row
     (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on). `told` is the text
     as it was written, where it is set in capitals.
+
+    A row with a picture is at least `height` points high, and at most `most`; `aside` points at its left are kept free
+    of its text.
     """
 
-    style: str
+    style: Style
     cells: tuple[Paragraph, ...]
     before: float
     indent: float = 0.0
     mark: str = ""
     frame: Frame = ""
     told: str = ""
+    picture: Picture | None = None
+    height: float = 0.0
+    most: float = 0.0
+    aside: float = 0.0
 
 
 def of(part: Part, look: Look) -> tuple[Row, ...]:
@@ -43,8 +62,18 @@ def of(part: Part, look: Look) -> tuple[Row, ...]:
     return tuple(_ROWS[part.role](part, look))
 
 
+def spaced(rows: Sequence[Row]) -> list[Row]:
+    """Rows with more room below a picture."""
+    below = [False, *(row.picture is not None for row in rows)]
+    return [
+        row._replace(before=max(row.before, _BELOW)) if after else row for row, after in zip(rows, below, strict=False)
+    ]
+
+
 def stacked(row: Row) -> tuple[Row, ...]:
     """A row of cells as rows of one cell, for a card that is too narrow to have them side by side."""
+    if len(row.cells) < 2:
+        return (row,)
     return tuple(
         row._replace(cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
     )
@@ -64,16 +93,17 @@ def _row(
 ) -> Row:
     how, spans = look.style(style), tuple(_told(spans))
     told = "".join(span.text for span in spans) if how.upper else ""
-    return Row(style, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
+    return Row(how, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
 
 
 def _told(spans: Iterable[Span]) -> Iterator[Span]:
     """Paper cannot be clicked: a link is followed by its address."""
     for span in spans:
         yield span
-        address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-        if address and address not in span.text:
-            yield Span(f" ({address})", href=span.href)
+        if span.href:
+            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if address not in span.text:
+                yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:
@@ -99,8 +129,8 @@ def _steps(part: Part, look: Look) -> Iterator[Row]:
 def _cells(part: Part, look: Look) -> Iterator[Row]:
     if part.label:
         yield _row("fact", (Span(part.label, strong=True),), look)
-    cells = tuple(look.paragraph("cell", block.spans) for block in part.blocks)
-    yield Row("cell", cells, look.style("cell").before, frame="cell")
+    style = look.style("cell")
+    yield Row(style, tuple(look.paragraph("cell", block.spans) for block in part.blocks), style.before, frame="cell")
 
 
 def _facts(part: Part, look: Look) -> Iterator[Row]:
@@ -111,6 +141,41 @@ def _facts(part: Part, look: Look) -> Iterator[Row]:
 def _fields(part: Part, look: Look) -> Iterator[Row]:
     for block in part.blocks:
         yield _row("field", block.spans, look, frame="rule")
+
+
+def proportion(picture: Picture) -> float:
+    """How wide a picture is for its height."""
+    art = picture.art
+    return 1.0 if isinstance(art, Icon | Code) else art.width / art.height
+
+
+def _picture(part: Part, look: Look) -> Iterator[Row]:
+    """A picture as large as there is room for, never wider than the text; an icon on a ground of its suit's tint."""
+    assert part.picture is not None
+    if isinstance(part.picture.art, Icon):
+        least, most = _LEAST_ICON * look.scale, _MOST_ICON * look.height
+    else:
+        most = min(look.inner / proportion(part.picture), _MOST * look.height)
+        least = min(_LEAST * look.scale, most)
+    yield Row(look.style("body"), (), 0.7, picture=part.picture, height=least, most=most)
+
+
+def _code(part: Part, look: Look) -> Iterator[Row]:
+    """A QR code with its words beside it, or below it where the card is too narrow for that."""
+    assert part.picture is not None
+    assert isinstance(part.picture.art, Code)
+    side = part.picture.art.side
+    least = side * qr.MODULE
+    most = max(least, min(side * _MODULE * look.scale, look.inner))
+    aside = most * (1 - qr.QUIET / side) + _BETWEEN
+    row = Row(look.style("fact"), (), 0.9, picture=part.picture, height=least, most=most)
+    address = part.picture.art.address
+    words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])
+    if look.inner - aside >= _BESIDE * look.scale:
+        yield row._replace(cells=(words,), aside=aside)
+    else:
+        yield row
+        yield Row(look.style("fact"), (words,), 0.2)
 
 
 _ROWS: dict[Role, Callable[[Part, Look], Iterator[Row]]] = {
@@ -127,4 +192,6 @@ _ROWS: dict[Role, Callable[[Part, Look], Iterator[Row]]] = {
     "ballot": _cells,
     "facts": _facts,
     "fields": _fields,
+    "picture": _picture,
+    "qr": _code,
 }

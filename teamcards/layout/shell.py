@@ -5,20 +5,21 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from teamcards import colours, icons
+from teamcards import colours, icons, typeset
 from teamcards.deck import Card, Face, Suit
-from teamcards.drawing import Box, Colour, Drawing, Glyphs, Item, Line, Outline, Passage, Rect, Run
+from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
-from teamcards.layout.look import WHITE, Look, tint
+from teamcards.layout.look import FOOT, SHELL, WHITE, Look, tint
 from teamcards.markup import plain
 from teamcards.units import MM
+from teamcards.words import Word
 
 BLEED = 6 * MM
 """How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
-_BODY = 10.0  # the body size that band and footer count in, on a poker card
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
+_RULE = 0.8  # the line below a band that is not filled
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
 
 
@@ -34,48 +35,62 @@ def band(suit: Suit, tag: str, look: Look) -> Drawing:
 
 @functools.lru_cache(maxsize=256)
 def _band(suit: Suit, named: bool, look: Look) -> Drawing:
-    ring, middle = _RING * look.band, look.band / 2
+    ring, middle = _ring(look), _middle(look)
     letter, size, _ = _short(suit.letter, "band", look)
     x = look.margin + (ring - letter.width * size / 1000) / 2
+    letters = _runs(suit.letter, "band", x, middle + _MIDDLE * size, look.on(suit), look)
+    said = None if named else paint.passage("band", told=suit.title)
+    colour, on = colours.parts(suit.colour), look.on(suit)
+    ground: Item = Line(-BLEED, look.band, look.width + BLEED, look.band, _RULE, colour)
+    if look.solid:
+        ground = Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colour)
     items: list[Item] = [
-        Rect(Box(-BLEED, -BLEED, look.width + 2 * BLEED, look.band + BLEED), fill=colours.parts(suit.colour)),
-        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=WHITE, width=0.8, radius=ring / 2),
-        _run(suit.letter, "band", x, middle + _MIDDLE * size, WHITE, look)._replace(
-            tracking=0.0, passage=None if named else Passage("band", told=suit.title)
-        ),
-        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, WHITE),
+        ground,
+        Rect(Box(look.margin, middle - ring / 2, ring, ring), stroke=on, width=0.8, radius=ring / 2),
+        *(run._replace(tracking=0.0, passage=said) for run in letters),
+        _icon(suit.icon, look.margin + 1.3 * ring, middle - ring / 2, ring, on),
     ]
     if named:
-        items.append(_run(suit.title, "band", _name_left(look), middle + _MIDDLE * size, WHITE, look))
+        items.extend(_runs(suit.title, "band", _name_left(look), middle + _MIDDLE * size, on, look))
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
 
 def _name_left(look: Look) -> float:
-    return look.margin + 2.6 * _RING * look.band
+    return look.margin + 2.6 * _ring(look)
 
 
-def tag(text: str, look: Look) -> Iterator[Item]:
+def _ring(look: Look) -> float:
+    return _RING * (look.band - look.crown)
+
+
+def _middle(look: Look) -> float:
+    """The middle of what stands in the band, from the edge of the card."""
+    return (look.band + look.crown) / 2
+
+
+def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
     """The word at the right of the band: a scene's number, a question's level."""
     if text:
         _, size, width = _short(text, "tag", look)
-        yield _run(text, "tag", look.width - look.margin - width, look.band / 2 + _MIDDLE * size, WHITE, look)
+        y = _middle(look) + _MIDDLE * size
+        yield from _runs(text, "tag", look.width - look.margin - width, y, look.on(suit), look)
 
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
-    y, left, right = look.height - 0.8 * look.margin, look.margin, look.width - look.margin
+    y, left, right = look.height - FOOT * look.margin - look.sole, look.margin, look.width - look.margin
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield _run(card.id, "footer", right, y, look.grey, look, 2)
+    yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
-        yield _run(text, "footer", left + 1.3 * size, y, look.grey, look)
+        yield from _runs(text, "footer", left + 1.3 * size, y, look.grey, look)
         left += 2.3 * size + _short(text, "footer", look)[2]
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
         place = (left, y) if fits else (look.margin, y - 1.25 * size)
-        yield _run(card.method.title, "footer", *place, look.grey, look, 1)
+        yield from _runs(card.method.title, "footer", *place, look.grey, look, 1)
 
 
 def missing(card: Card, face: Face, look: Look) -> str:
@@ -96,11 +111,9 @@ def too_wide(card: Card, face: Face, minutes: str, look: Look) -> Iterator[str]:
         yield f"'{face.tag}'"
 
 
-def title_problem(title: str, look: Look) -> str:
-    """Why the deck's title cannot stand on the common back; nothing when it can."""
-    if lacking := "".join(row.cells[0].missing for row in rows.texts("back", plain(title), look)):
-        return f"no glyph for '{lacking[0]}' (U+{ord(lacking[0]):04X}) in the title of the deck"
-    return "" if _title(title, look) else "the title of the deck is too long for the back of its cards"
+def has_room(title: str, look: Look) -> bool:
+    """Whether the deck's title can stand on the common back."""
+    return _title(title, look) is not None
 
 
 @functools.lru_cache(maxsize=64)
@@ -111,17 +124,16 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     right; the deck's title stands well inside.
     """
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
-    items: list[Item] = [
-        Rect(edge, fill=colours.parts(suit.colour)),
-        *_mesh(edge, tint(suit.colour, 0.84), _MESH * look.scale),
-    ]
+    ground = colours.parts(suit.colour) if look.solid else WHITE
+    items: list[Item] = [Rect(edge, fill=ground)] if look.solid else []
+    items += _mesh(edge, tint(suit.colour, 0.84 if look.solid else 0.4), _MESH * look.scale)
     found = _title(title, look)
     if found:
         side = 2.2 * found.body
         top = (look.height - found.height - side) / 2
         plate = Box(look.margin, top, look.inner, found.height + side).inset(-look.margin / 2)
-        items.append(Rect(plate, fill=colours.parts(suit.colour), radius=look.radius))
-        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, WHITE))
+        items.append(Rect(plate, fill=ground, radius=look.radius))
+        items.append(_icon(suit.icon, (look.width - side) / 2, top - 0.2 * side, side, look.on(suit)))
         items += paint.stack(found, top + side, suit, look)
     return Drawing(look.width, look.height, tuple(items), reused=True)
 
@@ -147,20 +159,20 @@ def _mesh(edge: Box, colour: Colour, step: float) -> Iterator[Line]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _short(text: str, style: str, look: Look) -> tuple[Glyphs, float, float]:
+def _short(text: str, style: str, look: Look) -> tuple[Word, float, float]:
     """A short text as it is set, with its type size and its width in points."""
     how = look.style(style)
-    glyphs = look.family(style).plain.set(text.upper() if how.upper else text)
-    size = max(how.size * _BODY * look.scale, how.least)
-    return glyphs, size, (glyphs.width + 1000 * how.tracking * len(text)) * size / 1000
+    word = how.family.word(text.upper() if how.upper else text)
+    size = max(how.size * SHELL * look.scale, how.least)
+    return word, size, (word.width + 1000 * how.tracking * len(text)) * size / 1000
 
 
-def _run(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> Run:
-    """A short text; `order` is when it is read among those of its style."""
-    glyphs, size, _ = _short(text, style, look)
-    how, words = look.style(style), look.family(style).plain
-    passage = Passage(style, order, told=text if how.upper else "")
-    return Run(x, y, words.name, size, colour, (glyphs,), how.tracking * size, passage=passage)
+def _runs(text: str, style: str, x: float, y: float, colour: Colour, look: Look, order: int = 0) -> tuple[Run, ...]:
+    """A short text, with a run for each font that it takes; `order` is when it is read among those of its style."""
+    word, size, _ = _short(text, style, look)
+    how = look.style(style)
+    passage = paint.passage(style, order, told=text if how.upper else "")
+    return paint.runs(typeset.Line((word,), uniform=len(word.pieces) == 1), x, y, size, colour, how.tracking, passage)
 
 
 def _icon(name: str, x: float, y: float, size: float, colour: Colour) -> Outline:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from teamcards.drawing import AS_IT_IS, Bookmark, Box, Drawing, Item, Matrix, Page, Placed, Sides
+from teamcards.drawing import AS_IT_IS, Bookmark, Box, Drawing, Item, Matrix, Page, Placed, Rect, Run, Sides
 from teamcards.fonts import Font
 from teamcards.sheets import edge, marks
 from teamcards.sheets.grid import BLEED, EDGE, Axis, Grid, Paper, Room, flat, folded
 from teamcards.sheets.marks import Marks
+from teamcards.units import MM
 
 __all__ = [
     "BLEED", "EDGE", "Axis", "Caption", "Grid", "Job", "Marks", "Order", "Paper", "Room", "Way",
-    "flat", "folded", "impose", "on_one_side", "one_by_one", "repeated",
+    "flat", "folded", "impose", "on_one_side", "one_by_one", "outlines", "repeated",
 ]  # fmt: skip
 
 Way = Literal["long", "short", "fold", "manual", "single"]
@@ -97,6 +98,17 @@ def repeated(cards: Iterable[Sides], times: int) -> Iterator[Sides]:
     kept = [_reused(card) for card in cards]
     for _ in range(times):
         yield from kept
+
+
+def outlines(job: Job, how: str) -> list[Page]:
+    """A page with the outlines of all places, to hold against perforated stock and the light."""
+    paper = job.grid.paper
+    places = [Rect(job.grid.slot(number), stroke=marks.BLACK, width=0.4) for number in range(job.grid.places)]
+    middle = job.grid.slot(0)
+    glyphs = job.caption.font.set(how)
+    size = min(9.0, 1000 * (middle.width - 4 * MM) / glyphs.width)
+    words = Run(middle.x + 2 * MM, middle.y + middle.height / 2, job.caption.font.name, size, marks.BLACK, (glyphs,))
+    return [Page(paper.width, paper.height, (), (*places, words))]
 
 
 def on_one_side(cards: Iterable[Sides]) -> Iterator[Sides]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,26 +16,28 @@ from teamcards.drawing import (
     AS_IT_IS,
     Begin,
     Box,
-    Colour,
-    Commands,
     Drawing,
     End,
+    Figure,
     Flip,
     Glyphs,
+    Image,
     Item,
     Line,
     Matrix,
     Outline,
     Page,
+    Pixels,
     Placed,
     Rect,
     Run,
 )
 from teamcards.fonts import Font
+from teamcards.inks import Inks, Light
+from teamcards.writers import operators
+from teamcards.writers.operators import length
 
-_ARC = 0.5523  # control points of a quarter circle, as a part of its radius
 _ROOM = 72.0  # points around a repeated drawing, more than any bleed
-_OPERATORS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 
 
 class About(NamedTuple):
@@ -48,7 +49,10 @@ class About(NamedTuple):
     flip: Flip | None = None
 
 
-def write(pages: Iterable[Page], about: About, fonts: Iterable[Font]) -> bytes:
+def write(
+    pages: Iterable[Page], about: About, fonts: Iterable[Font],
+    inks: Inks = Light(),  # noqa: B008 - a frozen value
+) -> bytes:  # fmt: skip
     """The PDF: text as text, fonts embedded as subsets, a bookmark per card, print settings for the given flip edge.
 
     The date is fixed, or that of SOURCE_DATE_EPOCH.
@@ -66,7 +70,7 @@ def write(pages: Iterable[Page], about: About, fonts: Iterable[Font]) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if about.flip:
         canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if about.flip == "long" else "DuplexFlipShortEdge")
-    _Writer(canvas, known).pages(pages)
+    _Writer(canvas, known, inks).pages(pages)
     canvas.save()
     return out.getvalue()
 
@@ -74,9 +78,10 @@ def write(pages: Iterable[Page], about: About, fonts: Iterable[Font]) -> bytes:
 class _Writer:
     """Writes pages to a canvas as they come; a drawing that is reused is written once and referred to."""
 
-    def __init__(self, canvas: Canvas, fonts: Mapping[str, Font]) -> None:
+    def __init__(self, canvas: Canvas, fonts: Mapping[str, Font], inks: Inks) -> None:
         self.canvas = canvas
         self.fonts = fonts
+        self.inks = inks
         self.names: dict[tuple[str, int], str] = {}
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
         self.forms: dict[int, tuple[str, Drawing]] = {}
@@ -122,9 +127,9 @@ class _Writer:
 
     def placed(self, placed: Placed, page_height: float) -> None:
         clip = placed.clip
-        corner = f"{_n(clip.x)} {_n(page_height - clip.y - clip.height)}"
-        matrix = " ".join(map(_n, _matrix(placed, page_height)))
-        self.canvas.addLiteral(f"q {corner} {_n(clip.width)} {_n(clip.height)} re W n {matrix} cm")
+        corner = f"{length(clip.x)} {length(page_height - clip.y - clip.height)}"
+        matrix = " ".join(map(length, _matrix(placed, page_height)))
+        self.canvas.addLiteral(f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm")
         self.drawing(placed.drawing)
         self.canvas.addLiteral("Q")
         self.links(placed, page_height)
@@ -154,16 +159,19 @@ class _Writer:
             case Run():
                 return self.run(item, height)
             case Rect():
-                return _rect(item, height)
+                return operators.rect(item, height, self.inks)
             case Line():
-                points = f"{_n(item.x1)} {_n(height - item.y1)} m {_n(item.x2)} {_n(height - item.y2)} l"
-                return f"{_colour(item.colour)} RG {_n(item.width)} w {points} S"
+                return operators.line(item, height, self.inks)
             case Outline():
-                return _outline(item, height)
+                return operators.outline(item, height, self.inks)
             case Begin():
                 return f"/{item.tag} BMC" if item.number is None else f"/{item.tag} <</MCID {item.number}>> BDC"
             case End():
                 return "EMC"
+            case Figure():
+                return operators.figure(item, height, self.inks)
+            case Image():
+                return self.image(item, height)
 
     def run(self, run: Run, height: float) -> str:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
@@ -179,7 +187,18 @@ class _Writer:
                 space = ""
         tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
         place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
-        return f"BT {_colour(run.colour)} rg {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
+        return f"BT {self.inks.fill(run.colour)} {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
+
+    def image(self, image: Image, height: float) -> str:
+        """A picture of pixels, written once however often it is placed."""
+        document, key = self.canvas._doc, f"image{image.pixels.key}"
+        name = document.getXObjectName(key)
+        if name not in document.idToObject:
+            document.Reference(_pixels(self.inks.pixels(image.pixels)), name)
+        self.canvas._formsinuse.append(key)
+        box = image.box
+        place = f"{length(box.width)} 0 0 {length(box.height)} {length(box.x)} {length(height - box.y - box.height)} cm"
+        return f"q {operators.path(box, image.radius, height)} W n {place} /{name} Do Q"
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
@@ -197,7 +216,7 @@ class _Writer:
                 subset, array = code, ""
             array += letter
             if number in kerns:
-                array += f"){_n(-kerns[number])}("
+                array += f"){length(-kerns[number])}("
         yield subset, f"({array})"
 
     def character(self, font: str, character: str) -> tuple[int, str]:
@@ -268,50 +287,15 @@ def _turned(area: tuple[float, ...], matrix: tuple[float, ...]) -> tuple[float, 
     return xs[0], ys[0], xs[1], ys[1]
 
 
-def _rect(rect: Rect, height: float) -> str:
-    fill = f"{_colour(rect.fill)} rg " if rect.fill else ""
-    stroke = f"{_colour(rect.stroke)} RG {_n(rect.width)} w " if rect.stroke else ""
-    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(rect.fill), bool(rect.stroke)]
-    return f"{fill}{stroke}{_path(rect.box, rect.radius, height)} {paint}"
-
-
-def _path(box: Box, radius: float, page_height: float) -> str:
-    left, low = box.x, page_height - box.y - box.height
-    if not radius:
-        return f"{_n(left)} {_n(low)} {_n(box.width)} {_n(box.height)} re"
-    right, high = left + box.width, low + box.height
-    r = min(radius, box.width / 2, box.height / 2)
-    c = r * (1 - _ARC)
-    corners = (
-        (left + r, low, "m"), (right - r, low, "l"),
-        (right - c, low, right, low + c, right, low + r, "c"), (right, high - r, "l"),
-        (right, high - c, right - c, high, right - r, high, "c"), (left + r, high, "l"),
-        (left + c, high, left, high - c, left, high - r, "c"), (left, low + r, "l"),
-        (left, low + c, left + c, low, left + r, low, "c"),
-    )  # fmt: skip
-    return " ".join(" ".join([*map(_n, corner[:-1]), corner[-1]]) for corner in corners) + " h"
-
-
-def _outline(outline: Outline, height: float) -> str:
-    """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
-    scale = outline.size / outline.side
-    place = f"{scale:.5f} 0 0 {-scale:.5f} {_n(outline.x)} {_n(height - outline.y)} cm"
-    return f"q {place} {_colour(outline.colour)} RG {_n(outline.width)} w 1 J 1 j {_strokes(outline.commands)} S Q"
-
-
-@functools.lru_cache(maxsize=256)
-def _strokes(commands: Commands) -> str:
-    return " ".join(" ".join([*map(_n, points), _OPERATORS[name]]) for name, points in commands)
-
-
-@functools.cache
-def _colour(colour: Colour) -> str:
-    return " ".join(f"{part:.4g}" for part in colour)
-
-
-def _n(number: float) -> str:
-    """A length as PDF writes it, to a hundredth of a point (0.004 mm)."""
-    return f"{number:.2f}"
+def _pixels(pixels: Pixels) -> pdfdoc.PDFStream:
+    """A picture as an object of the file."""
+    name = pdfdoc.PDFName
+    look = {
+        "Type": name("XObject"), "Subtype": name("Image"), "Width": pixels.width, "Height": pixels.height,
+        "ColorSpace": name({1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[pixels.channels]), "BitsPerComponent": 8,
+        "Filter": name("DCTDecode" if pixels.jpeg else "FlateDecode"),
+    }  # fmt: skip
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(look), pixels.data)
 
 
 def _exactly(number: float) -> str:

@@ -6,7 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from teamcards.drawing import Begin, Bookmark, Box, Drawing, End, Item, Outline, Page, Passage, Placed, Run, Sides
+from teamcards.drawing import (
+    Begin,
+    Bookmark,
+    Box,
+    Drawing,
+    End,
+    Figure,
+    Image,
+    Item,
+    Outline,
+    Page,
+    Passage,
+    Placed,
+    Run,
+    Sides,
+)
 from teamcards.fonts import Font
 from teamcards.writers import metadata, pdf, structure
 from teamcards.writers.structure import Area, Content, Corners, Element
@@ -107,7 +122,7 @@ def _said(item: Item) -> tuple[Passage | None, str]:
     match item:
         case Run():
             return item.passage, item.href
-        case Outline():
+        case Outline() | Figure() | Image():
             return item.passage, ""
     return None, ""
 
@@ -131,9 +146,12 @@ def _seen(item: Item) -> Item:
 
 def _corners(item: Item, height: float) -> Corners | None:
     """Where a picture stands on its page."""
-    if not isinstance(item, Outline):
-        return None
-    return item.x, height - item.y - item.size, item.x + item.size, height - item.y
+    match item:
+        case Outline():
+            return item.x, height - item.y - item.size, item.x + item.size, height - item.y
+        case Figure(box=box) | Image(box=box):
+            return box.x, height - box.y - box.height, box.x + box.width, height - box.y
+    return None
 
 
 def _spaced(run: Run) -> Run:

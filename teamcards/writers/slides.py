@@ -139,11 +139,23 @@ def _font_rules(slides: Iterable[Slide], deck: Deck) -> Iterator[str]:
     for file, weight, slant in files:
         font = fonts.load(deck.look.font_package, file)
         wanted = text.difference(font.lacks(text))
-        data = base64.b64encode(font.subset(sorted(wanted))).decode("ascii")
-        yield (
-            f"@font-face{{font-family:teamcards;font-weight:{weight};font-style:{slant};"
-            f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'
-        )
+        yield _font_rule("teamcards", font, wanted, f"font-weight:{weight};font-style:{slant}")
+    yield from _fallback_rules(set(fonts.load(deck.look.font_package, body.plain).lacks(text)), deck)
+
+
+def _fallback_rules(lacking: set[str], deck: Deck) -> Iterator[str]:
+    """A face for what the type of the deck lacks, with the characters of each font of the template that has some."""
+    for file in deck.look.fallbacks:
+        font = fonts.installed(file.package, file.file)
+        if font and (wanted := lacking.difference(font.lacks(lacking))):
+            codes = ",".join(f"U+{ord(sign):X}" for sign in sorted(wanted))
+            yield _font_rule("teamcards-signs", font, wanted, f"unicode-range:{codes}")
+            lacking -= wanted
+
+
+def _font_rule(family: str, font: fonts.Font, characters: Iterable[str], how: str) -> str:
+    data = base64.b64encode(font.subset(sorted(characters))).decode("ascii")
+    return f'@font-face{{font-family:{family};{how};src:url(data:font/ttf;base64,{data}) format("truetype")}}'
 
 
 def _blocks(slides: Iterable[Slide]) -> Iterator[Block]:

@@ -1,0 +1,188 @@
+"""Small drawings on the instruction page: how the paper turns, where to cut, which places are taken, and rulers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from teamcards.accessories.setting import BLACK, Block, Pen, dashed, line, path
+from teamcards.drawing import Box, Colour, Item, Line, Rect
+from teamcards.layout import Look
+from teamcards.sheets import Paper
+from teamcards.units import MM
+
+Way = Literal["long", "short", "fold", "manual", "single", "pages"]
+"""How both sides come onto a card: over the long or the short edge, folded, by hand, not at all, or one on a page."""
+
+_PAPER_LINE = 0.7
+
+
+class Ink(NamedTuple):
+    """The colours of a drawing: its lines, what stands out, and a light ground."""
+
+    line: Colour
+    strong: Colour
+    light: Colour
+
+
+def turning(way: Way, ink: Ink, height: float) -> Block:
+    """How the paper turns between its two sides, as two sheets with an arrow from one to the other."""
+    wide = height / 1.414
+    match way:
+        case "long":
+            return _book(ink, wide, height, 4.0)
+        case "short":
+            return _calendar(ink, height)
+        case "fold":
+            return _folded(ink, wide, height)
+        case "manual":
+            return _book(ink, wide, height, 0.36 * wide)
+    return Block(tuple(_sheet(Box(0, 0, wide, height), ink)), wide, height)
+
+
+def _sheet(box: Box, ink: Ink, back: bool = False) -> Iterator[Item]:
+    """A sheet with four cards on it: those of the front have a band, backs are filled."""
+    yield Rect(box, (1.0, 1.0, 1.0), ink.line, _PAPER_LINE)
+    wide, high = 0.34 * box.width, 0.34 * box.height
+    for x in (0.11, 0.55):
+        for y in (0.11, 0.55):
+            card = Box(box.x + x * box.width, box.y + y * box.height, wide, high)
+            yield Rect(card, ink.strong if back else ink.light)
+            if not back:
+                yield Rect(card._replace(height=0.22 * high), ink.strong)
+
+
+def _book(ink: Ink, wide: float, height: float, apart: float) -> Block:
+    """Front and back beside each other, turned over the long edge between them."""
+    low = height - 0.86 * height
+    items = [
+        *_sheet(Box(0, low, 0.86 * wide, 0.86 * height), ink),
+        *_sheet(Box(0.86 * wide + apart, low, 0.86 * wide, 0.86 * height), ink, back=True),
+        *_arrow(0.43 * wide, 1.29 * wide + apart, low - 2, 0.9 * low, ink.strong),
+    ]
+    if apart < 5:
+        x = 0.86 * wide + apart / 2
+        items += dashed(Line(x, low - 3, x, height, 0.8, ink.strong), 3, 2)
+    return Block(tuple(items), 1.72 * wide + apart, height)
+
+
+def _arrow(x1: float, x2: float, y: float, rise: float, colour: Colour) -> Iterator[Item]:
+    """An arc from left to right that ends in a point."""
+    lean = (x2 - x1) / 4
+    curve = (x1 + lean, y - rise, x2 - lean, y - rise, x2, y)
+    yield path(("move", (x1, y)), ("curve", curve), width=1.3, colour=colour)
+    yield path(
+        ("move", (x2 - 4.4, y - 2.2)), ("line", (x2, y)), ("line", (x2 + 0.8, y - 4.9)), width=1.3, colour=colour
+    )
+
+
+def _calendar(ink: Ink, height: float) -> Block:
+    """Front and back below each other, turned over the short edge between them."""
+    high = height / 2 - 2
+    wide = high / 1.3
+    x, low = wide + 3, height / 2
+    curve = (x + 9, 0.3 * height, x + 9, 0.7 * height, x, 0.75 * height)
+    items: list[Item] = [
+        *_sheet(Box(0, 0, wide, high), ink),
+        *_sheet(Box(0, low + 2, wide, high), ink, back=True),
+        *dashed(Line(-3, low, wide + 3, low, 0.8, ink.strong), 3, 2),
+        path(("move", (x, 0.25 * height)), ("curve", curve), width=1.3, colour=ink.strong),
+        path(("move", (x + 5.2, 0.74 * height)), ("line", (x, 0.75 * height)), ("line", (x + 3.0, 0.69 * height)),
+             width=1.3, colour=ink.strong),
+    ]  # fmt: skip
+    return Block(tuple(items), wide + 12, height)
+
+
+def _folded(ink: Ink, wide: float, height: float) -> Block:
+    """One sheet with fronts at the left and backs at the right of the line that it is folded along."""
+    items: list[Item] = [Rect(Box(0, 0.14 * height, wide, 0.86 * height), (1.0, 1.0, 1.0), ink.line, _PAPER_LINE)]
+    for row in range(3):
+        y = (0.2 + 0.27 * row) * height
+        front = Box(0.1 * wide, y, 0.3 * wide, 0.22 * height)
+        items += [Rect(front, ink.light), Rect(front._replace(height=0.05 * height), ink.strong)]
+        items.append(Rect(front._replace(x=0.6 * wide), ink.strong))
+    items += dashed(Line(wide / 2, 0.08 * height, wide / 2, height, 0.9, ink.strong), 3, 2)
+    items += _arrow(0.25 * wide, 0.75 * wide, 0.12 * height, 0.13 * height, ink.strong)
+    return Block(tuple(items), wide, height)
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------
+
+
+def cuts(places: Sequence[Box], paper: Paper, fold: bool, ink: Ink, height: float, look: Look) -> Block:
+    """The sheet with the lines to cut: those along its long side first, from edge to edge (1), then the others (2)."""
+    scale = height / paper.height
+    wide = scale * paper.width
+    items: list[Item] = list(_map(places, scale, paper, fold, ink, set()))
+    upright = sorted({round(x, 2) for box in places for x in (box.x, box.x + box.width)})
+    level = sorted({round(y, 2) for box in places for y in (box.y, box.y + box.height)})
+    for y in level:
+        items += dashed(Line(0, y * scale, wide, y * scale, 0.5, ink.line), 2.4, 1.8)
+    items += (Line(x * scale, 0, x * scale, height, 1.0, ink.strong) for x in upright)
+    badge = 9.0
+    pen = Pen("kicker", 7, (1.0, 1.0, 1.0))
+    places_of = ((wide / 2, -0.2 * badge, "1", ink.strong), (-0.2 * badge, height / 2, "2", ink.line))
+    for x, y, number, colour in places_of:
+        items.append(Rect(Box(x - badge / 2, y - badge / 2, badge, badge), colour, radius=badge / 2))
+        items.append(line(number, x, y, pen, look, across=0.5))
+    return Block(tuple(items), wide, height)
+
+
+def taken(
+    places: Sequence[Box], used: Iterable[int], paper: Paper, fold: bool, ink: Ink, height: float, look: Look
+) -> Block:
+    """The sheet with its places numbered as they are filled, those that are `used` in colour."""
+    scale = height / paper.height
+    used = set(used)
+    items = list(_map(places, scale, paper, fold, ink, used))
+    for number, box in enumerate(places):
+        x, y = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale
+        size = min(8.0, 0.6 * box.height * scale, 0.6 * box.width * scale)
+        colour = (1.0, 1.0, 1.0) if number in used else ink.line
+        items.append(line(str(number + 1), x, y, Pen("kicker", size, colour), look, across=0.5))
+    return Block(tuple(items), scale * paper.width, height)
+
+
+def _map(places: Sequence[Box], scale: float, paper: Paper, fold: bool, ink: Ink, used: set[int]) -> Iterator[Item]:
+    """The sheet small, with its places, those that are used filled, and the line that it is folded along."""
+    yield Rect(Box(0, 0, paper.width * scale, paper.height * scale), (1.0, 1.0, 1.0), ink.line, _PAPER_LINE)
+    for number, box in enumerate(places):
+        here = Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+        if number in used:
+            yield Rect(here, ink.strong, radius=1.0)
+        else:
+            yield Rect(here.inset(0.25), None, ink.line, 0.4, 1.0) if used else Rect(here, ink.light)
+    if fold:
+        x, y = paper.width * scale / 2, paper.height * scale / 2
+        level = any(box.x + box.width > paper.width / 2 + 1 for box in places)
+        yield from dashed(Line(0, y, 2 * x, y, 0.8, BLACK) if level else Line(x, 0, x, 2 * y, 0.8, BLACK), 3, 2)
+
+
+# --- rulers ----------------------------------------------------------------------------------------------------
+
+
+def ruler(look: Look) -> Block:
+    """A ruler of exactly 100 mm, with a tick at every millimetre."""
+    y = 4.2 * MM
+    items: list[Item] = [Line(0, y, 100 * MM, y, 0.5, BLACK)]
+    for mm in range(101):
+        high = 4.0 if mm % 10 == 0 else 2.8 if mm % 5 == 0 else 1.8
+        items.append(Line(mm * MM, y - high * MM, mm * MM, y, 0.4 if mm % 5 == 0 else 0.25, BLACK))
+        if mm % 10 == 0:
+            items.append(line(str(mm), mm * MM, y + 5, Pen("footer", 6.5), look, across=0.5))
+    return Block(tuple(items), 100 * MM, y + 9)
+
+
+def two_scales(look: Look) -> Block:
+    """A ruler of exactly 50 mm above its line and of exactly 2 inches below it."""
+    y = 4.2 * MM
+    items: list[Item] = [Line(0, y, 144, y, 0.5, BLACK)]
+    for mm in range(51):
+        high = 4.0 if mm % 50 == 0 else 2.8 if mm % 10 == 0 else 1.4
+        items.append(Line(mm * MM, y - high * MM, mm * MM, y, 0.4 if mm % 10 == 0 else 0.25, BLACK))
+    for sixteenth in range(33):
+        high = 4.0 if sixteenth % 16 == 0 else 2.8 if sixteenth % 8 == 0 else 1.4
+        items.append(Line(sixteenth * 4.5, y, sixteenth * 4.5, y + high * MM, 0.4 if high > 2 else 0.25, BLACK))
+    pen = Pen("footer", 6.5)
+    items += [line("50 mm", 25 * MM, y - 4.6 * MM, pen, look, across=0.5), line("2 in", 149, y + 2 * MM, pen, look)]
+    return Block(tuple(items), 160, y + 4.2 * MM)

@@ -1,0 +1,105 @@
+"""The pipeline, written once: from the name of a deck to its files, and everything met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teamcards import compose, editions, layout
+from teamcards.build import pictured, pressed, printed
+from teamcards.build.asked import Extra, File, Format, Made, Press, Print, paper, save
+from teamcards.build.cards import Drawn, sides, stem
+from teamcards.build.printed import fits, job
+from teamcards.content import Content
+from teamcards.deck import Deck
+from teamcards.problems import Problem, errors
+
+__all__ = [
+    "FORMATS", "Drawn", "Extra", "File", "Format", "Press", "Print",
+    "build", "draw", "fits", "job", "paper", "render", "save", "sides",
+]  # fmt: skip
+
+FORMATS: tuple[Format, ...] = ("pdf", "slides")
+"""What is made when nothing is asked."""
+
+
+def build(
+    name: str,
+    content: Content,
+    languages: Sequence[str],
+    formats: Sequence[Format],
+    sheet: Print,
+    press: Press | None = None,
+    dpi: float = 300,
+) -> Made:
+    """The files of a deck, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error.
+
+    For the format 'shop' there must be a press; pictures have so many dots per inch.
+    """
+    problems: list[Problem] = []
+    files: list[File] = []
+    for language in languages:
+        deck, found = compose.compose(name, content, language, sheet.size)
+        problems += found
+        if deck is None:
+            continue
+        for format in formats:
+            made, found = render(deck, format, content, sheet, press, dpi)
+            files += made
+            problems += found
+    return ([] if errors(problems) else files), problems
+
+
+def render(
+    deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300
+) -> Made:
+    """The files of one format, and what keeps them from being made."""
+    if format == "slides":
+        return _slides(deck, content)
+    variant, problems = editions.of(deck, sheet.edition, sheet.size)
+    if variant is None:
+        return [], problems
+    match format:
+        case "pdf":
+            return printed.make(variant, content, sheet)
+        case "reading":
+            return _read_aloud(variant, sheet)
+        case "shop":
+            assert press is not None
+            return pressed.make(variant, sheet, press)
+    return pictured.make(variant, sheet, format, dpi)
+
+
+def draw(name: str, content: Content, language: str, size: str | None) -> tuple[Drawn | None, list[Problem]]:
+    """A deck composed and drawn, and every problem met; None when there are errors."""
+    deck, problems = compose.compose(name, content, language, size)
+    if deck is None:
+        return None, problems
+    look, found = layout.load(deck)
+    problems += found
+    if look is None:
+        return None, problems
+    problems += layout.check(deck, look)
+    drawn = tuple(sides(deck, look, problems))
+    return (None if errors(problems) else Drawn(deck, look, drawn)), problems
+
+
+def _slides(deck: Deck, content: Content) -> Made:
+    from teamcards import html
+    from teamcards.writers import slides
+
+    try:
+        return [File(f"{stem(deck)}.html", slides.write(deck, content.roots).encode())], []
+    except html.BrokenTemplateError as error:
+        return [], [error.problem]
+
+
+def _read_aloud(deck: Deck, sheet: Print) -> Made:
+    """The accessible edition: a page for each side that says something, tagged."""
+    from teamcards.writers import pdf, reading
+
+    look, problems = layout.load(deck)
+    if look is None:
+        return [], problems
+    about = pdf.About(deck.title, deck.subtitle, deck.language)
+    data = reading.write(sides(deck, look, problems), about, look.fonts())
+    return [File(f"{stem(deck, sheet.edition)}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems

@@ -1,0 +1,78 @@
+"""The cards of a deck, drawn as they are asked for, and which of them are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from teamcards import layout
+from teamcards.build.asked import Print
+from teamcards.deck import Deck
+from teamcards.drawing import Sides
+from teamcards.manifest import fingerprint
+from teamcards.problems import Problem, nearest
+
+
+class Drawn(NamedTuple):
+    """A deck in one language with both sides of its cards."""
+
+    deck: Deck
+    look: layout.Look
+    sides: tuple[Sides, ...]
+
+    @property
+    def smallest(self) -> float:
+        """The smallest body type of all its cards, in points."""
+        return min(side.smallest for side in self.sides)
+
+
+def sides(deck: Deck, look: layout.Look, problems: list[Problem]) -> Iterator[Sides]:
+    """Both sides of each card as they are asked for; what is wrong with them is added to the problems."""
+    for card in deck.cards:
+        drawn, found = layout.draw(card, deck, look)
+        problems += found
+        yield drawn
+
+
+def stem(deck: Deck, edition: str = "colour") -> str:
+    """What the files of a deck are called, without their ending."""
+    return f"{deck.id}.{deck.language}" if edition == "colour" else f"{deck.id}.{deck.language}.{edition}"
+
+
+def prints(deck: Deck) -> dict[str, str]:
+    """The fingerprint of each card: another one when anything that is printed on it has changed."""
+    common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
+    return {
+        card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards
+    }
+
+
+def chosen(deck: Deck, sheet: Print, known: Mapping[str, str]) -> tuple[Deck, list[Problem]]:
+    """The deck with only the cards that are asked for, of which the fingerprints are known."""
+    cards = deck.cards
+    for pattern in sheet.cards:
+        if not any(fnmatchcase(card.id, pattern) for card in cards):
+            fix = nearest(pattern, [card.id for card in cards])
+            return deck._replace(cards=()), [Problem(deck.mark, f"no card of this deck is called '{pattern}'", fix)]
+    if sheet.cards:
+        cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
+    if sheet.since is not None:
+        name = f"{stem(deck, sheet.edition)}.pdf"
+        if name not in sheet.since:
+            fix = "print the whole deck, or name the manifest of another build"
+            return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]
+        cards = tuple(card for card in cards if sheet.since[name].get(card.id) != known[card.id])
+    return deck._replace(cards=cards), []
+
+
+def one_sided(deck: Deck) -> Deck:
+    """The deck for printing on one side: without backs that say nothing to participants."""
+    cards = (card if card.back == "reveal" else card._replace(back="none") for card in deck.cards)
+    return deck._replace(cards=tuple(cards))
+
+
+def count(deck: Deck, sheet: Print) -> int:
+    """How many cards are printed, each copy counted, and each side of those that become two."""
+    single = sheet.way == "single"
+    return sheet.copies * sum(card.copies * (1 + (single and card.back == "reveal")) for card in deck.cards)

@@ -1,0 +1,43 @@
+"""A deck as a print shop wants it: a page for each side, with bleed and boxes, in ink."""
+
+from __future__ import annotations
+
+from teamcards import layout, sheets
+from teamcards.build import cards
+from teamcards.build.asked import File, Made, Press, Print
+from teamcards.deck import Deck
+from teamcards.problems import Mark, Problem
+
+
+def make(deck: Deck, sheet: Print, asked: Press) -> Made:
+    """One PDF, or one of fronts and one of backs, looked at as the shop would; what it finds are warnings."""
+    from teamcards import inks, preflight
+    from teamcards.writers import pdf, press
+
+    shop = asked.shop
+    look, problems = layout.load(deck, shop.safe)
+    if look is None:
+        return [], problems
+    deck, found = cards.chosen(deck, sheet, {})
+    problems += [*layout.check(deck, look), *found]
+    drawn = list(cards.sides(deck, look, problems))
+    ink = inks.Ink(shop.max_ink, asked.icc) if shop.colour == "cmyk" else inks.Light()
+    how = press.Press(shop.standard, shop.output_intent if shop.colour == "cmyk" else "", asked.icc)
+    about = pdf.About(deck.title, deck.subtitle, deck.language)
+    files: list[File] = []
+    reports = []
+    orders: tuple[sheets.Order, ...] = ("fronts", "backs") if shop.page_order == "split" else (shop.page_order,)
+    for order in orders:
+        pages = list(sheets.one_by_one(drawn, shop.bleed, order))
+        data = press.prepare(pdf.write(pages, about, look.fonts(), ink), deck.title, how)
+        part = f".{order}" if len(orders) > 1 else ""
+        name = f"{cards.stem(deck, sheet.edition)}.{asked.name}{part}.pdf"
+        reports.append(preflight.inspect(data, shop))
+        files.append(File(name, data, f"{len(pages)} {'page' if len(pages) == 1 else 'pages'}, {how.told}"))
+        problems += [_warning(name, line) for line in preflight.told(reports[-1].findings)]
+    problems += [_warning(files[0].name, line) for line in preflight.told(preflight.pair(reports))]
+    return files, problems
+
+
+def _warning(name: str, told: str) -> Problem:
+    return Problem(Mark(name), told, "", "warning")

@@ -1,0 +1,157 @@
+"""A deck on sheets for an office printer, and what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from teamcards import accessories, layout, sheets
+from teamcards.accessories import box, checklist, instructions, net
+from teamcards.build import cards
+from teamcards.build.asked import Extra, File, Made, Print, paper
+from teamcards.calibration import drift
+from teamcards.content import Content
+from teamcards.deck import Deck
+from teamcards.drawing import AS_IT_IS, Page
+from teamcards.problems import Problem
+from teamcards.sheets import Axis, Job, Marks, Paper, Room
+from teamcards.units import MM
+
+_STOCK_SLACK = 0.5 * MM  # how far a card may differ from the place that it is printed on
+
+
+def make(deck: Deck, content: Content, sheet: Print) -> Made:
+    """The sheets as one PDF, with a PDF for each of what goes with them.
+
+    Cards are drawn, placed and written one after the other, so that a large deck takes little memory.
+    """
+    deck, problems = _on_stock(deck, sheet)
+    too_large = [] if sheet.grid else fits(deck, sheet, [paper(name, content) for name in content.papers])
+    look, found = layout.load(deck)
+    problems += too_large + found
+    if look is None or problems:
+        return [], problems
+    known = cards.prints(deck)
+    deck, problems = cards.chosen(cards.one_sided(deck) if sheet.way == "single" else deck, sheet, known)
+    if not deck.cards:
+        return [], problems
+    problems += layout.check(deck, look)
+    work = job(deck, look, sheet)
+    data = _written(deck, look, sheet, work, problems)
+    partial = "partial." if sheet.cards or sheet.since is not None else ""
+    name = f"{cards.stem(deck, sheet.edition)}.{partial}pdf"
+    files = [File(name, data, told(cards.count(deck, sheet), work), known)]
+    for extra in sheet.extras:
+        pages, found = _extra(extra, deck, look, sheet, work, content)
+        files += [File(f"{cards.stem(deck, sheet.edition)}.{extra}.pdf", _plain(pages, deck, look))] if pages else []
+        problems += found
+    return files, problems
+
+
+def _written(deck: Deck, look: layout.Look, sheet: Print, work: Job, problems: list[Problem]) -> bytes:
+    from teamcards.writers import pdf
+
+    drawn = sheets.repeated(cards.sides(deck, look, problems), sheet.copies)
+    placed = sheets.on_one_side(drawn) if sheet.way == "single" else drawn
+    flip = sheet.way if sheet.way in ("long", "short") else None
+    about = pdf.About(deck.title, deck.subtitle, deck.language, flip)
+    return pdf.write(sheets.impose(placed, cards.count(deck, sheet), work), about, look.fonts())
+
+
+def job(deck: Deck, look: layout.Look, sheet: Print) -> Job:
+    """Where the cards of a deck lie on the sheets, and what is printed around them."""
+    room = Room(deck.width, deck.height, sheet.bleed, sheet.margin, sheet.gap)
+    axis: Axis = "level" if sheet.way == "short" else "upright"
+    grid = sheet.grid or sheets.flat(room, sheet.paper)
+    if sheet.way == "fold":
+        grid, axis = sheets.folded(room, sheet.paper)
+    if sheet.grid and abs(deck.width - sheet.grid.width) > _STOCK_SLACK:
+        grid = grid._replace(turn=90)
+    words = deck.words
+    caption = sheets.Caption(
+        deck.title, words["sheet"], words["sheet_of"], words["front"], words["back"], words[f"way_{sheet.way}"],
+        f"{words['actual_size']} · {sheet.paper.name}", look.family("footer").plain,
+    )  # fmt: skip
+    duplex = sheet.way != "single" and any(card.back != "none" for card in deck.cards)
+    marks = Marks(length=0.0) if sheet.grid else sheet.marks
+    backs = drift.correction(sheet.profile, sheet.paper.width, sheet.paper.height) if sheet.profile else AS_IT_IS
+    return Job(grid, axis, sheet.way, duplex, sheet.bleed, sheet.margin, caption, marks, sheet.start, backs)
+
+
+def told(count: int, work: Job) -> str:
+    """What to tell of sheets: how many cards on how many, and what is left over."""
+    taken, places = work.sheets(count), work.grid.places
+    left = taken * places - count - work.start
+    rest = f", {left} {'place' if left == 1 else 'places'} left over" if left else ""
+    each, papers = ("card" if count == 1 else "cards"), ("sheet" if taken == 1 else "sheets")
+    return f"{count} {each} on {taken} {papers} of {work.grid.paper.name}, {places} on each{rest}"
+
+
+def fits(deck: Deck, sheet: Print, papers: Iterable[Paper]) -> list[Problem]:
+    """Whether the paper is large enough for at least one card; names the smallest of the papers that is."""
+    room = Room(deck.width, deck.height, sheet.bleed, sheet.margin, sheet.gap)
+
+    def places(paper: Paper) -> int:
+        return (sheets.folded(room, paper)[0] if sheet.way == "fold" else sheets.flat(room, paper)).places
+
+    if places(sheet.paper):
+        return []
+    enough = min(filter(places, papers), key=lambda paper: paper.width * paper.height, default=None)
+    fix = f"--paper {enough.name.lower()} is large enough" if enough else "choose a smaller --size"
+    what = f"{_size(deck)} with its back beside it" if sheet.way == "fold" else _size(deck)
+    return [Problem(deck.mark, f"a card of {what} does not fit on {sheet.paper.name}", fix)]
+
+
+def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
+    """The deck at the size of the stock; a size that was asked must be that of its places."""
+    if sheet.grid is None:
+        return deck, []
+    place = sheet.grid.width, sheet.grid.height
+    if sheet.size is None:  # as the deck's own cards stand: upright cards stay upright on a sheet of lying ones
+        width, height = sorted(place, reverse=deck.width > deck.height)
+        return deck._replace(width=width, height=height), []
+    turned = any(
+        abs(deck.width - width) <= _STOCK_SLACK and abs(deck.height - height) <= _STOCK_SLACK
+        for width, height in (place, place[::-1])
+    )
+    if turned:
+        return deck, []
+    stock = f"{place[0] / MM:g} x {place[1] / MM:g} mm"
+    message = f"cards of {_size(deck)} do not fit this stock, whose cards are {stock}"
+    return deck, [Problem(deck.mark, message, "leave out --size")]
+
+
+def _size(deck: Deck) -> str:
+    return f"{deck.width / MM:.0f} x {deck.height / MM:.0f} mm"
+
+
+# --- what goes with the sheets ---------------------------------------------------------------------------------
+
+
+def _extra(
+    extra: Extra, deck: Deck, look: layout.Look, sheet: Print, work: Job, content: Content
+) -> tuple[list[Page], list[Problem]]:
+    """The pages of what goes with the sheets, and what keeps them from being made."""
+    words = accessories.words(content.print_words, deck.language)
+    problems = accessories.check(deck, look)
+    printed = cards.count(deck, sheet)
+    match extra:
+        case "instructions":
+            places = tuple(work.grid.slot(number) for number in range(work.grid.places))
+            how = instructions.Printed(sheet.way, sheet.paper, printed, places, work.start)
+            return instructions.pages(deck, look, how, words), problems
+        case "checklist":
+            return checklist.pages(deck, look, sheet.paper, words), problems
+        case "box":
+            table = {int(name): entry.value.thickness for name, entry in content.weights.items()}
+            stack = box.Stack(printed, sheet.weight, net.thickness(sheet.weight, table))
+            papers = [paper(name, content) for name in content.papers]
+            pages, found = box.pages(deck, look, sheet.paper, stack, words, papers)
+            return pages, problems + found
+        case "test":
+            return sheets.outlines(work, words["hold_to_light"]), problems
+
+
+def _plain(pages: list[Page], deck: Deck, look: layout.Look) -> bytes:
+    from teamcards.writers import pdf
+
+    return pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language), look.fonts())

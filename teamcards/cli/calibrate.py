@@ -1,0 +1,228 @@
+"""The command that measures how far a printer's backs lie from their fronts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from teamcards.cli import console
+
+if TYPE_CHECKING:
+    from teamcards.calibration.drift import Profile
+    from teamcards.calibration.readings import Reading
+    from teamcards.calibration.scales import Scale
+    from teamcards.drawing import Matrix
+    from teamcards.sheets import Paper
+
+
+@click.command()
+@click.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
+@click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
+@click.option("--stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
+@click.option("--read", "read", multiple=True, metavar="'3K -1C ...'",
+              help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
+@click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")
+@click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
+@click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or stock of it.")
+@click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
+@click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
+              help="Over which edge your printer turns the paper.")  # fmt: skip
+@click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
+              show_default=True, help="Where the page goes.")  # fmt: skip
+def calibrate(
+    printer: str | None, tray: str | None, stock: str | None, read: tuple[str, ...], proof: bool, listed: bool,
+    forget: bool, paper: str, flip: Any, languages: tuple[str, ...], folder: Path,
+) -> None:  # fmt: skip
+    """Measure how far a printer's backs lie off, and keep it.
+
+    First 'teamcards calibrate' makes a page to print on both sides. Then 'teamcards calibrate --printer NAME' asks what
+    you read on it (or takes it from --read), and keeps shift, angle and scale for that printer, tray and stock.
+    """
+    printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("stock", stock)
+    if listed:
+        _list()
+    elif printer is None:
+        if read or proof or forget or tray or stock:
+            raise click.UsageError("which printer? add --printer NAME (see 'teamcards calibrate --list')")
+        _page(paper, flip, languages, folder, None)
+    elif forget:
+        _forget(printer, tray, stock)
+    elif proof:
+        _proof(printer, tray, stock, paper, flip, languages, folder)
+    else:
+        _measure((printer, tray or "", stock or ""), read, paper, flip)
+
+
+# --- the page ----------------------------------------------------------------------------------------------------
+
+
+def _page(
+    paper: str, flip: Any, languages: Sequence[str], folder: Path, matrix: Callable[[Paper], Matrix] | None
+) -> None:
+    from teamcards import build as pipeline
+    from teamcards import content as contents
+    from teamcards.calibration import page
+    from teamcards.writers import pdf
+
+    content = contents.load(Path())
+    found = console.paper(paper, content)
+    sheet = page.Sheet(found.width, found.height, found.name, flip)
+    tables = {key: entry.value.root for key, entry in content.words.items()}
+    there = list(tables["calibrate_title"])
+    for language in languages:
+        if language not in there:
+            console.refuse(f"no calibration page in '{language}'", language, there)
+    for language in languages or there:
+        words = {key: table.get(language, key) for key, table in tables.items()}
+        try:
+            pages = page.pages(sheet, words, *([matrix(found)] if matrix else []))
+        except ValueError as error:
+            raise click.UsageError(f"{error}; {found.name} is smaller") from None
+        title = words["calibrate_title"]
+        data = pdf.write(pages, pdf.About(title, "", language, flip), page.fonts_of(page.family()))
+        path = folder / f"calibration{'-proof' if matrix else ''}.{language}.pdf"
+        _save(pipeline.save, path, data)
+        click.echo(f"{path}: print it two-sided on {found.name}, flip on the {flip} edge")
+
+
+def _proof(
+    printer: str, tray: str | None, stock: str | None, paper: str, flip: Any, languages: Sequence[str], folder: Path
+) -> None:
+    from teamcards.calibration import drift, profiles
+
+    try:
+        profile = profiles.choose(_known(), printer, tray, stock)
+    except LookupError as error:
+        raise click.UsageError(error.args[0]) from None
+    if why := drift.unsuited(profile, paper, flip):
+        raise click.UsageError(f"{why}: add --paper {profile.paper.lower()} --flip {profile.flip}")
+    _page(paper, flip, languages, folder, lambda found: drift.correction(profile, found.width, found.height))
+    click.echo("every scale should read 0L, give or take what sheets differ")
+
+
+# --- the profiles ------------------------------------------------------------------------------------------------
+
+
+def _list() -> None:
+    from teamcards.calibration import drift
+
+    known = _known()
+    for profile in known:
+        spread = "" if profile.scatter is None else f"; sheets differ by {profile.scatter:.2f} mm"
+        sheets = f"{profile.sheets} {console.plural(profile.sheets, 'sheet')}"
+        click.echo(f"{profile.name}: backs {drift.told(profile.drift)}{spread} "
+                   f"({profile.paper}, {profile.flip} edge, {sheets}, {profile.date})")  # fmt: skip
+    if not known:
+        click.echo("no printer was measured yet; begin with 'teamcards calibrate'")
+
+
+def _forget(printer: str, tray: str | None, stock: str | None) -> None:
+    from teamcards.calibration import profiles
+
+    known = _known()
+    gone = profiles.matching(known, printer, tray, stock)
+    if not gone:
+        console.refuse(f"no profile of '{printer}' with that tray and stock", printer, {p.printer for p in known})
+    _keep([profile for profile in known if profile not in gone])
+    for profile in gone:
+        click.echo(f"forgotten: {profile.name}")
+
+
+def _known() -> list[Profile]:
+    from teamcards.calibration import profiles
+
+    try:
+        return profiles.load()
+    except profiles.UnreadableError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _keep(known: Sequence[Profile]) -> None:
+    from teamcards import build as pipeline
+    from teamcards.calibration import profiles
+
+    _save(pipeline.save, profiles.file(), profiles.written(known))
+
+
+def _save(save: Callable[[Path, bytes], None], path: Path, data: bytes) -> None:
+    try:
+        save(path, data)
+    except OSError as error:
+        raise click.ClickException(f"cannot write {path}: {error.strerror} (is it open in a viewer?)") from None
+
+
+def _name(what: str, name: str | None) -> str | None:
+    """A name as it is kept: on one line, nothing in it that a terminal would obey."""
+    from teamcards.problems import short
+
+    cleaned = None if name is None else short(name)
+    if cleaned == "":
+        raise click.UsageError(f"the name of the {what} is empty: write one, such as --{what} 'my {what}'")
+    return cleaned
+
+
+# --- the readings ------------------------------------------------------------------------------------------------
+
+
+def _measure(names: tuple[str, str, str], read: Sequence[str], paper: str, flip: Any) -> None:
+    from teamcards import content as contents
+    from teamcards.calibration import drift, fit, profiles, readings, scales
+    from teamcards.units import MM
+
+    found = console.paper(paper, contents.load(Path()))
+    size = found.width / MM, found.height / MM
+    known = _known()
+    try:
+        places = scales.scales(*size)
+        sheets = [readings.sheet(text, places) for text in read] or _asked(places, flip, found.name)
+        measured = fit.measure(sheets, flip, *size)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    today = datetime.date.today().isoformat()
+    profile = drift.Profile(*names, found.name, flip, today, measured.drift, measured.scatter, len(sheets))
+    _keep([*(other for other in known if other not in profiles.matching(known, *names)), profile])
+    click.echo(f"{profile.name}: the backs lie {drift.told(profile.drift)} (seen on the back)")
+    click.echo("\n".join([*drift.advice(profile), f"kept in {profiles.file()}"]))
+
+
+def _asked(places: Sequence[Scale], flip: Any, paper: str) -> list[list[Reading]]:
+    """What the trainer types, sheet after sheet; a sheet that cannot be is asked again."""
+    if not console.asks():
+        raise click.UsageError("give what you read with --read '3K -1C ...', once for each sheet (or use a terminal)")
+    click.echo(
+        f"The page was printed on {paper} and turned over the {flip} edge? (If not, stop, and add --paper or --flip.)\n"
+        "Hold its front to the light. At each scale, type the number nearest to the thick line and the letter where\n"
+        "the lines meet, such as 3K or -1C. Between two letters: type both. Where you cannot tell: type ?"
+    )
+    count = click.prompt("How many sheets did you print", type=click.IntRange(1, 5), default=3)
+    return [_asked_sheet(number, places, flip) for number in range(1, count + 1)]
+
+
+def _asked_sheet(number: int, places: Sequence[Scale], flip: Any) -> list[Reading]:
+    from teamcards.calibration import fit, readings
+
+    while True:
+        found = [reading for scale in places if (reading := _asked_reading(number, scale)) is not None]
+        try:
+            fit.one(found, flip)
+        except readings.ReadingError as error:
+            click.echo(f"{error}\nOnce more, sheet {number}:", err=True)
+        else:
+            return found
+
+
+def _asked_reading(number: int, scale: Scale) -> Reading | None:
+    from teamcards.calibration import readings
+
+    arrow = "→ across" if scale.across else "↓ down"
+    while True:
+        text = click.prompt(f"Sheet {number}, corner {scale.place} {arrow}")
+        try:
+            return readings.one(text, scale)
+        except readings.ReadingError as error:
+            click.echo(str(error), err=True)

@@ -1,0 +1,137 @@
+"""The options that say how cards are printed, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from teamcards import manifest
+from teamcards.cli import console
+
+if TYPE_CHECKING:
+    from teamcards.build import Press, Print
+    from teamcards.calibration.drift import Profile
+    from teamcards.content import Content
+    from teamcards.sheets import Grid, Paper
+
+_OPTIONS = (
+    click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'."),
+    click.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
+                 help="The same cards with little ink, in greys, or in large print."),
+    click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
+    click.option("--way", type=click.Choice(["long", "short", "fold", "manual", "single"]), default="long",
+                 show_default=True, help="How both sides come onto a card: the printer turns the paper over its long or"
+                 " short edge, you fold it, you feed it again by hand, or each side is a card of its own."),
+    click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck."),
+    click.option("--cards", multiple=True, metavar="ID|GLOB",
+                 help="Print only these cards, into DECK.LANGUAGE.partial.pdf."),
+    click.option("--changed-since", "since", type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE",
+                 help="Print only cards that have changed since that build; it left a teamcards.json."),
+    click.option("--start", type=click.IntRange(1), default=1, help="The first place of the first sheet to print on."),
+    click.option("--stock", metavar="CODE", help="Print on perforated cards; see 'teamcards list stocks'."),
+    click.option("--printer", metavar="NAME", help="Correct the backs as 'teamcards calibrate' measured."),
+    click.option("--tray", metavar="NAME", help="The tray that was measured, where the printer has several."),
+    click.option("--on", "kind", metavar="NAME", help="The paper in it that was measured, where there are several."),
+    click.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm)."),
+    click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm)."),
+    click.option("--gap", type=console.Length(),
+                 help="Between two cards; else two bleeds, where that costs no card."),
+    click.option("--marks", type=console.MarkSizes(), metavar="GAP,LENGTH,WIDTH|none",
+                 help="Crop marks: how far from the cut, how long, how thick (1 mm,4 mm,0.25 pt)."),
+    click.option("--with", "extras", multiple=True, type=click.Choice(["instructions", "checklist", "box", "test"]),
+                 help="Also how to print it, a list of its cards, a tuck box, a page to hold against the stock."),
+    click.option("--weight", type=click.IntRange(60, 400), default=200, show_default=True,
+                 help="Of the paper, in g/m2, for the depth of the box."),
+    click.option("--for", "shop", metavar="SHOP", help="A PDF for a print shop; see 'teamcards list shops'."),
+    click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                 help="The ICC profile that the shop asks for."),
+)  # fmt: skip
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def asked(options: Mapping[str, Any], content: Content) -> Print:
+    """How to print; leaves with 2 when a name is not known or things do not go together."""
+    from teamcards import build
+
+    size = options["size"] and options["size"].lower()
+    console.known("size", size, content.sizes)
+    paper, grid = console.paper(options["paper"], content), None
+    if options["stock"]:
+        if options["way"] == "fold":
+            raise click.UsageError("perforated stock is printed on both sides, and not folded: leave out --way fold")
+        paper, grid = _stock(options["stock"].lower(), content)
+    lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
+    sheet = build.Print(
+        paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
+        cards=options["cards"], since=_since(options["since"]), extras=options["extras"], weight=options["weight"],
+        **lengths,
+    )  # fmt: skip
+    return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet
+
+
+def press(options: Mapping[str, Any], content: Content) -> Press | None:
+    """The print shop that was asked for."""
+    if not options["shop"]:
+        if options["icc"]:
+            raise click.UsageError("for which print shop is that profile? add --for SHOP")
+        return None
+    from teamcards import build, inks
+
+    name = options["shop"].lower()
+    console.known("shop", name, content.shops)
+    shop = content.shops[name].value
+    if not shop.boxes:
+        raise click.UsageError(f"'{name}' prints sheets: leave out --for")
+    icc = options["icc"].read_bytes() if options["icc"] else b""
+    if icc and (wrong := inks.profile_fault(icc)):
+        raise click.UsageError(f"{options['icc']}: {wrong}")
+    return build.Press(name, shop, icc)
+
+
+def _since(path: Path | None) -> dict[str, Mapping[str, str]] | None:
+    return {name: made.cards for name, made in manifest.read(path).files.items()} if path else None
+
+
+def fingerprints(options: Mapping[str, Any]) -> list[str]:
+    """Those of the files outside of the project that a print depends on: an ICC profile, the profiles of printers."""
+    from teamcards.calibration import profiles
+
+    paths = [options["icc"]] if options["icc"] else []
+    paths += [profiles.file()] if options["printer"] else []
+    return [manifest.fingerprint(path.read_bytes()) for path in paths if path.is_file()]
+
+
+def _stock(code: str, content: Content) -> tuple[Paper, Grid]:
+    """The paper that perforated stock is, and where its cards lie."""
+    from teamcards.sheets import Grid
+
+    console.known("stock", code, content.stocks)
+    stock = content.stocks[code].value
+    paper = console.paper(stock.paper, content)
+    gap_x = stock.pitch_x - stock.width if stock.pitch_x else 0.0
+    gap_y = stock.pitch_y - stock.height if stock.pitch_y else 0.0
+    return paper, Grid(paper, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, gap_x, gap_y)
+
+
+def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
+    """What was measured of a printer; refused where it says nothing about this print."""
+    from teamcards.calibration import drift, profiles
+
+    if options["way"] not in ("long", "short"):
+        raise click.UsageError("a printer is measured for two-sided printing: leave out --printer, or --way")
+    try:
+        found = profiles.choose(profiles.load(), options["printer"], options["tray"], options["kind"])
+    except (LookupError, profiles.UnreadableError) as error:
+        raise click.UsageError(str(error.args[0]).replace("--stock", "--on")) from error
+    if wrong := drift.unsuited(found, paper.name, options["way"]):
+        raise click.UsageError(wrong)
+    return found

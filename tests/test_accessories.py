@@ -1,0 +1,357 @@
+"""What goes with a printed deck, read back from its PDF: measures, words, and that all of it can be printed."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from conftest import A4, LETTER
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from teamcards import accessories, compose, editions, layout, sheets
+from teamcards.accessories import box, checklist, instructions, net
+from teamcards.accessories.instructions import Printed
+from teamcards.drawing import Box
+from teamcards.sheets import EDGE, Paper
+from teamcards.units import MM
+from teamcards.writers import pdf
+
+A6 = Paper("A6", 105 * MM, 148 * MM)
+A5 = Paper("A5", 148 * MM, 210 * MM)
+A3 = Paper("A3", 297 * MM, 420 * MM)
+WAYS = ("long", "short", "fold", "manual", "single", "pages")
+LANGUAGES = ("nl", "en")
+LONG = "Teamontwikkelingsgesprekkenhandleidingsbundel voor iedereen die samen verkoopt, deelt en leert " * 3
+
+
+def look_of(content, name, language, edition="colour"):
+    deck, problems = compose.compose(name, content, language)
+    assert deck is not None, problems
+    deck, problems = editions.of(deck, edition)
+    assert deck is not None, problems
+    look, problems = layout.load(deck)
+    assert look is not None, problems
+    return deck, look
+
+
+def printed(deck, paper, way="long", cards=None, start=0):
+    room = sheets.Room(deck.width, deck.height)
+    grid = sheets.folded(room, paper)[0] if way == "fold" else sheets.flat(room, paper)
+    places = () if way == "pages" else tuple(grid.slot(number) for number in range(grid.places))
+    return Printed(way, paper, cards or sum(card.copies for card in deck.cards), places, start)
+
+
+def written(pages, look, language="nl"):
+    return pdfium.PdfDocument(pdf.write(pages, pdf.About("t", "s", language), look.fonts()))
+
+
+def text_of(document) -> str:
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def instruction_page(content, language="nl", paper=A4, way="long", **asked):
+    deck, look = look_of(content, "goudmijn", language)
+    words = accessories.words(content.print_words, language)
+    return written(instructions.pages(deck, look, printed(deck, paper, way, **asked), words), look, language)
+
+
+def strokes(page) -> list[tuple[float, float, float, float]]:
+    """The boxes around the points of all paths (without the thickness of their lines), in mm from the top left."""
+    found = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        matrix = item.get_matrix()
+        points = [matrix.on_point(*point_of(item, number)) for number in range(raw.FPDFPath_CountSegments(item))]
+        xs, ys = sorted(x / MM for x, _ in points), sorted((page.get_height() - y) / MM for _, y in points)
+        found.append((xs[0], ys[0], xs[-1], ys[-1]))
+    return found
+
+
+def point_of(path, number) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(path, number), ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
+
+
+def assert_printable(document):
+    """Nothing lies outside what a printer reaches, neither text nor lines nor colour."""
+    edge = EDGE / MM - 0.1
+    for page in document:
+        wide, high = page.get_width() / MM, page.get_height() / MM
+        text = page.get_textpage()
+        for number in range(text.count_chars()):
+            if text.get_text_range(number, 1).strip():
+                left, low, right, top = (value / MM for value in text.get_charbox(number))
+                assert min(left, low, wide - right, high - top) >= edge
+        image = page.render(scale=2).to_pil().convert("L")
+        inside = [round(value * 2 * MM) for value in (edge, edge, wide - edge, high - edge)]
+        image.paste(255, tuple(inside))
+        assert image.getextrema() == (255, 255)
+
+
+# --- the instruction page --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER, A3], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rulers_are_exact(shipped, paper, language):
+    page = instruction_page(shipped, language, paper)[0]
+    drawn = strokes(page)
+    ticks = [(a, b, d) for a, b, c, d in drawn if c - a < 0.01 and 1 < d - b < 5]
+    level = [(a, b, c) for a, b, c, d in drawn if d - b < 0.01]
+    (long,) = [base for base in level if base[2] - base[0] == pytest.approx(100, abs=0.01)]
+    (short,) = [base for base in level if base[2] - base[0] == pytest.approx(50.8, abs=0.01)]
+    for (left, y, right), end, count, length in ((long, 2, 101, 100), (short, 2, 51, 50), (short, 1, 33, 50.8)):
+        on = sorted(tick[0] for tick in ticks if abs(tick[end] - y) < 0.01 and left - 0.1 < tick[0] < right + 0.1)
+        assert len(on) == count
+        assert on[-1] - on[0] == pytest.approx(length, abs=0.01)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_how_this_deck_is_printed(shipped, language, way):
+    document = instruction_page(shipped, language, way=way)
+    text = text_of(document)
+    words = accessories.words(shipped.print_words, language)
+    assert len(document) == 1
+    assert ("Goudmijn" if language == "nl" else "Gold mine") in text
+    assert {"nl": "36 kaarten", "en": "36 cards"}[language] in text
+    assert {"nl": "Ware grootte, 100 %", "en": "Actual size, 100%"}[language] in text
+    assert words[f"weight_{'both' if way in ('long', 'short', 'manual', 'pages') else way}"] in text
+    assert words[f"way_{way}"] in text
+    assert words["set_type"] in text
+    for other in {"long", "short"} - {way}:
+        assert words[f"set_sides_{other}"].strip("*") not in text
+    if way not in ("pages", "fold"):
+        assert {"nl": "4 vellen A4 9 op een vel", "en": "4 sheets A4 9 to a sheet"}[language] in text
+    if way in ("long", "short", "manual"):
+        assert words["drift_card"] in text
+        assert "teamcards calibrate" in text
+        assert "--way fold" in text
+
+
+@pytest.mark.parametrize("name", [A4, LETTER, A3, A5], ids=lambda paper: paper.name)
+def test_the_page_names_its_paper(shipped, name):
+    assert f"vellen {name.name}" in text_of(instruction_page(shipped, paper=name))
+
+
+@pytest.mark.parametrize(
+    ("cards", "start", "told"),
+    [
+        (36, 0, "Sheet 4 is full; all 9 places"),
+        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest stays empty; begin there another time with --start 6"),
+        (28, 0, "Sheet 4 has 1 card in place 1."),
+        (3, 2, "Sheet 1 has 3 cards in places 3–5."),
+        (7, 2, "Sheet 1 has 7 cards in places 3–9, and is full with them."),
+    ],
+)
+def test_the_last_sheet_is_told(shipped, cards, start, told):
+    assert told in text_of(instruction_page(shipped, "en", cards=cards, start=start))
+
+
+@given(cards=st.integers(1, 500), places=st.integers(1, 40), used=st.integers(0, 39))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
+    start = used % places
+    job = Printed("long", A4, cards, (Box(0, 0, 1, 1),) * places, start)
+    before = (job.sheets - 1) * places - start if job.sheets > 1 else 0
+    assert len(job.last) >= 1
+    assert job.last[-1] < places
+    assert before + len(job.last) == cards
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER, A3, A5, A6], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("way", ["long", "fold"])
+def test_the_page_can_be_printed(shipped, paper, way):
+    document = instruction_page(shipped, "en", paper, way)
+    assert_printable(document)
+    assert len(document) <= (1 if paper.width >= A4.width else 2 if paper == A5 else 5)
+
+
+# --- the checklist ---------------------------------------------------------------------------------------------
+
+
+def list_of(content, name, language, paper=A4):
+    deck, look = look_of(content, name, language)
+    pages = checklist.pages(deck, look, paper, accessories.words(content.print_words, language))
+    return deck, written(pages, look, language)
+
+
+@pytest.mark.parametrize("name", ["goudmijn", "compleet-180", "spiegel"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_is_on_the_list_once(shipped, name, language):
+    deck, document = list_of(shipped, name, language)
+    text = text_of(document)
+    for card in deck.cards:
+        assert len(re.findall(rf"(?<![\w-]){card.id}(?![\w-])", text)) == 1, card.id
+        assert card.title in text
+        assert card.suit.title in text
+    boxes = [
+        box for page in document for box in strokes(page) if 3.5 < box[2] - box[0] < 4.0 and 3.5 < box[3] - box[1] < 4.0
+    ]
+    assert len(boxes) == 2 * len(deck.cards)
+
+
+def test_a_long_list_goes_on_and_keeps_copies_and_long_titles(project):
+    cards = "".join(
+        f"  t-{n:03}: {{kind: role, title: 'Kaart {n} {LONG[:60] if n % 7 == 0 else ''}', text: x}}\n"
+        for n in range(150)
+    )
+    content = project(
+        cards__t=f"language: nl\ncards:\n{cards}",
+        decks__t=f"title: '{LONG}'\nlanguages: [nl]\nback: none\ncards: [t-*, {{card: t-007, copies: 12}}]\n",
+    )
+    deck, document = list_of(content, "t", "nl")
+    text = text_of(document)
+    assert len(document) > 1
+    assert all(text.count(card.id) == 1 for card in deck.cards)
+    assert text.count("× 12") == 1
+    assert "161 kaarten" in text
+    assert f"pagina 1 van {len(document)}" in text
+    assert_printable(document)
+
+
+@pytest.mark.parametrize("paper", [LETTER, A3, A5, A6], ids=lambda paper: paper.name)
+def test_the_list_goes_on_any_paper(shipped, paper):
+    deck, document = list_of(shipped, "goudmijn", "nl", paper)
+    assert sum(text_of([page]).count("gm-") for page in document) == len(deck.cards)
+    assert_printable(document)
+
+
+# --- the tuck box ----------------------------------------------------------------------------------------------
+
+
+def test_a_box_is_as_deep_as_its_cards_and_some_air():
+    assert net.depth(54, 0.30 * MM) / MM == pytest.approx(16.2 + 1.5)
+
+
+@pytest.mark.parametrize(
+    ("cards", "depths"),
+    [(27, (6.6, 8.0, 9.3, 10.1, 11.8)), (36, (8.3, 10.1, 11.9, 13.0, 15.2)), (54, (11.8, 14.5, 17.2, 18.8, 22.0)),
+     (72, (15.2, 18.8, 22.4, 24.5, 28.9))],
+)  # fmt: skip
+def test_depths_are_those_of_the_table(shipped, cards, depths):
+    """The table of stacks and paper weights that the figures come from, to a tenth of a millimetre."""
+    table = {int(name): entry.value.thickness for name, entry in shipped.weights.items()}
+    for weight, depth in zip((160, 200, 250, 300, 350), depths, strict=True):
+        assert net.depth(cards, net.thickness(weight, table)) / MM == pytest.approx(depth, abs=0.15)
+
+
+@given(weight=st.integers(60, 500))
+@settings(derandomize=True, deadline=None)
+def test_heavier_paper_is_thicker(weight):
+    table = {160: 0.19, 200: 0.24, 250: 0.29, 300: 0.32, 350: 0.38}
+    assert net.thickness(weight, table) < net.thickness(weight + 1, table)
+    assert net.thickness(weight, table) == table.get(weight, net.thickness(weight, table))
+
+
+CARD = st.tuples(st.floats(40, 150), st.floats(50, 160), st.integers(10, 150))
+
+
+@given(CARD)
+@settings(derandomize=True, deadline=None)
+def test_a_net_folds_into_a_box(card):
+    width, height, cards = card
+    one = net.of(width * MM, height * MM, cards, 0.3 * MM)
+    panels = one.panels
+    assert panels["front"].width == panels["back"].width == pytest.approx((width + 1.0) * MM)
+    assert panels["left"].width == panels["right"].width == pytest.approx((0.3 * cards + 1.5) * MM)
+    assert [box.height for box in panels.values()] == pytest.approx([(height + 1.5) * MM] * 4)
+    assert all(lid.width == panels["back"].width and lid.height == one.depth for lid in one.lids)
+    assert one.size[0] == pytest.approx(2 * (one.width + one.depth) + 10 * MM)
+    assert one.size[1] == pytest.approx(one.height + 2 * one.depth + 30 * MM)
+
+
+@given(CARD)
+@settings(derandomize=True, deadline=None)
+def test_folds_lie_between_panels_and_above_as_below(card):
+    width, height, cards = card
+    one = net.of(width * MM, height * MM, cards, 0.3 * MM)
+    folds = [fold[:4] for fold in net.folds(one)]
+    high = one.size[1]
+    mirrored = [(a, high - d, c, high - b) for a, b, c, d in folds]
+    assert sorted(map(rounded, mirrored)) == sorted(map(rounded, folds))
+    upright = sorted(fold[0] for fold in folds if fold[0] == fold[2])
+    gaps = [after - before for before, after in pairwise(upright)]
+    assert gaps == pytest.approx([one.width, one.depth, one.width], abs=0.01)
+    lengths = sorted(fold[2] - fold[0] for fold in folds if fold[0] != fold[2])
+    assert lengths == pytest.approx(sorted([one.width] * 4 + [one.depth] * 4), abs=0.01)
+
+
+def rounded(fold) -> tuple[float, ...]:
+    return tuple(round(value, 2) + 0.0 for value in fold)
+
+
+def box_of(content, name, language, paper, cards=36, edition="colour", papers=()):
+    deck, look = look_of(content, name, language, edition)
+    words = accessories.words(content.print_words, language)
+    pages, problems = box.pages(deck, look, paper, box.Stack(cards, 200, 0.24 * MM), words, papers)
+    return written(pages, look, language) if pages else None, problems
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", [A4, LETTER, A3], ids=lambda paper: paper.name)
+def test_a_box_can_be_printed_at_its_size(shipped, paper, language):
+    document, problems = box_of(shipped, "goudmijn", language, paper)
+    assert problems == []
+    assert_printable(document)
+    text = text_of(document)
+    assert text.count("Goudmijn" if language == "nl" else "Gold mine") >= 4  # front, back, sides, lid
+    assert "10.1 mm" in text
+    dashes = [(a, d - b) for a, b, c, d in strokes(document[0]) if c - a < 0.01 and d - b < 2]
+    folds = {x: sum(long for other, long in dashes if abs(other - x) < 0.02) for x in {round(x, 2) for x, _ in dashes}}
+    found = sorted(x for x, dashed in folds.items() if dashed > 40)
+    merged = [x for number, x in enumerate(found) if number == 0 or x - found[number - 1] > 0.05]
+    assert [after - before for before, after in pairwise(merged)] == pytest.approx([64, 10.14, 64], abs=0.02)
+
+
+def test_a_box_that_does_not_fit_is_refused_with_the_paper_that_does(shipped):
+    document, problems = box_of(shipped, "goudmijn", "en", A4, 60, "large", [A4, A5, A3])
+    assert document is None
+    (problem,) = problems
+    assert "too large for A4" in problem.message
+    assert problem.fix == "print it on A3"
+    _, (hopeless,) = box_of(shipped, "goudmijn", "en", A4, 900, "large", [A4, A5, A3])
+    assert "half of the cards" in hopeless.fix
+
+
+def test_long_titles_keep_every_word(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: x}\n",
+        decks__t=f"title: '{LONG}'\nsubtitle: '{LONG}'\nlanguages: [nl]\nback: none\ncards: [t-1]\n",
+    )
+    deck, look = look_of(content, "t", "nl")
+    words = accessories.words(content.print_words, "nl")
+    document = written(instructions.pages(deck, look, printed(deck, A4), words), look)
+    asked = set(LONG.split())
+    assert asked <= set(text_of(document).replace("\u00ad ", "").replace("\ufffe", "").split())
+    assert_printable(document)
+    document, problems = box_of(content, "t", "nl", A4)
+    assert problems == []
+    assert_printable(document)
+    _, problems = box_of(
+        project(decks__t=f"title: '{LONG * 9}'\nlanguages: [nl]\nback: none\ncards: [t-1]\n"), "t", "nl", A4
+    )
+    assert [problem.fix for problem in problems] == ["shorten them"]
+
+
+def test_a_character_without_a_glyph_is_named(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: x}\n",
+        decks__t="title: 'Kaart ☃'\nlanguages: [nl]\nback: none\ncards: [t-1]\n",
+    )
+    deck, look = look_of(content, "t", "nl")
+    assert ["U+2603" in problem.message for problem in accessories.check(deck, look)] == [True]
+
+
+def test_a_deck_in_a_third_language_gets_english_pages(shipped):
+    assert accessories.words(shipped.print_words, "de") == accessories.words(shipped.print_words, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_there_in_both_languages(shipped, language):
+    assert [key for key, entry in shipped.print_words.items() if language not in entry.value.root] == []
