@@ -1,56 +1,110 @@
-"""Where the time of one run of teamcards goes: `python -m benchmarks.phases FOLDER DECK LANGUAGE`.
+"""Where the time of one run of teamcards goes: `python -m benchmarks.phases DECK LANGUAGE`, in a project folder.
 
-Imports nothing but what Python has imported anyway, so that the imports of teamcards are all counted.
+It is the run of `teamcards build DECK --to pdf --lang LANGUAGE` itself, with a clock around some of its functions.
+Since pages are drawn, placed and written one by one, the clock changes over at every step of a stream, and a phase has
+only the time in which no other phase was at work. It counts the time of the processor, which a busy machine blurs
+least. Imports nothing but what Python has imported anyway, so that the imports of teamcards are all counted.
 """
 
+import gc
 import sys
 import time
 
+IMPORTS = (
+    ("imports: command line", ("teamcards.cli",)),
+    ("imports: read and check", ("teamcards.content",)),
+    ("imports: compose, layout, sheets", ("teamcards.build",)),
+    ("imports: PDF writer", ("teamcards.writers.pdf",)),
+)
 
-def once(folder: str, name: str, language: str) -> dict[str, float]:
-    """The seconds of each phase of one run, which makes the calls that `teamcards build` makes."""
-    laps: dict[str, float] = {}
-    last = time.perf_counter()
+START, REST = "Python itself, start", "all else"
 
-    def lap(phase: str) -> None:
-        nonlocal last
-        now = time.perf_counter()
-        laps[phase], last = now - last, now
+# Which function is at work in which phase; one within another takes over from it.
+STAGES = (
+    ("teamcards.manifest", "read", "manifest: what has changed"),
+    ("teamcards.manifest", "sources", "manifest: what has changed"),
+    ("teamcards.content", "load", "read and check"),
+    ("teamcards.compose", "compose", "compose"),
+    ("teamcards.layout", "load", "layout: fonts"),
+    ("teamcards.layout", "draw", "layout: bands, footers, checks"),
+    ("teamcards.layout.rows", "of", "layout: words measured"),
+    ("teamcards.layout.fit", "largest", "layout: lines at the best size"),
+    ("teamcards.typeset", "breaks", "layout: hyphenation"),
+    ("teamcards.layout.paint", "stack", "layout: items"),
+    ("teamcards.sheets", "impose", "sheets"),
+    ("teamcards.writers.pdf", "write", "PDF: pages"),
+    ("teamcards.writers.pdf", "zlib.compress", "PDF: deflate"),
+    ("teamcards.writers.pdf", "Canvas.save", "PDF: fonts, bookmarks, table"),
+    ("teamcards.build", "save", "save"),
+)
 
-    from pathlib import Path
 
-    import teamcards.cli  # noqa: F401
+class Clock:
+    """Seconds of processor by phase; one phase runs at a time, the first since the process was started."""
 
-    lap("imports: command line")
-    from teamcards import content as contents
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self.phase = START
+        self.last = 0.0
 
-    lap("imports: read and check")
-    from teamcards import build, compose, layout, sheets
+    def to(self, phase: str) -> str:
+        """Changes over to a phase; gives back the one before."""
+        now = time.process_time()
+        self.laps[self.phase] = self.laps.get(self.phase, 0.0) + now - self.last
+        before, self.phase, self.last = self.phase, phase, now
+        return before
 
-    lap("imports: compose, layout")
-    from teamcards.writers import pdf
+    def around(self, phase, function):
+        """The function, with its time in that phase; when it gives a stream, also the time of each of its steps."""
 
-    lap("imports: PDF writer")
-    content = contents.load(Path(folder))
-    lap("read and check")
-    deck, _ = compose.compose(name, content, language, None)
-    assert deck
-    lap("compose")
-    look, _ = layout.load(deck)
-    assert look
-    lap("fonts")
-    sides = [layout.draw(card, deck, look)[0] for card in deck.cards]
-    lap("layout")
-    job = build.job(deck, look, build.Print(build.paper("a4", content)))
-    pages = list(sheets.impose(sides, len(sides), job))
-    lap("impose")
-    data = pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language, "long"), look.fonts())
-    lap("pdf")
-    build.save(Path(folder) / "build" / "phases.pdf", data)
-    lap("save")
-    return laps
+        def timed(*given, **named):
+            before = self.to(phase)
+            try:
+                made = function(*given, **named)
+            finally:
+                self.to(before)
+            return self.steps(phase, made) if hasattr(made, "__next__") else made
+
+        return timed
+
+    def steps(self, phase, stream):
+        """A stream, with the time of each step in that phase."""
+        end = object()
+        while True:
+            before = self.to(phase)
+            try:
+                item = next(stream, end)
+            finally:
+                self.to(before)
+            if item is end:
+                return
+            yield item
+
+
+def once(deck: str, language: str) -> dict[str, float]:
+    """The seconds of each phase of one run."""
+    clock = Clock()
+    for phase, modules in IMPORTS:
+        clock.to(phase)
+        for module in modules:
+            __import__(module)
+    clock.to(REST)
+    for module, path, phase in STAGES:
+        *owners, name = path.split(".")
+        __import__(module)
+        owner = sys.modules[module]
+        for step in owners:
+            owner = getattr(owner, step)
+        setattr(owner, name, clock.around(phase, getattr(owner, name)))
+    gc.disable()  # as the command does
+    sys.modules["teamcards.cli"].main(["build", deck, "--to", "pdf", "--lang", language], standalone_mode=False)
+    clock.to(REST)
+    order = dict.fromkeys([START, *(phase for phase, _ in IMPORTS), *(phase for *_, phase in STAGES), REST])
+    return {phase: clock.laps.get(phase, 0.0) for phase in order}
 
 
 if __name__ == "__main__":
-    for phase, seconds in once(*sys.argv[1:]).items():
-        print(f"{phase}\t{seconds}")
+    found = once(*sys.argv[1:])
+    import json
+
+    print(json.dumps(found))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,10 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 DECK, TITLE, LANGUAGE = "bench", "Meetlat", "nl"
+CHANGED, OTHER = (
+    "changed",
+    "other.yaml",
+)  # a folder with the same project, and in it a file of cards with one other card
 SUITS = {"question": "question", "episode": "story"}  # the suit of each kind, as teamcards gives it
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -52,13 +57,21 @@ class Workload(NamedTuple):
 
 
 def make(folder: Path, count: int) -> Workload:
-    """Writes a project folder with that many cards, and what Typst needs to know of the template."""
+    """Writes a project folder with that many cards, the same to be changed, and what peers know of the template."""
     made = Workload(folder, tuple(cards(count)))
+    last = made.cards[-1]
+    texts, deck = (
+        _cards_file(made.cards),
+        f"title: {{nl: {TITLE}}}\nlanguages: [{LANGUAGE}]\nsuit: story\ncards:\n  - bench-*\n",
+    )
     files = {
-        f"cards/{DECK}.yaml": _cards_file(made.cards),
-        f"decks/{DECK}.yaml": f"title: {{nl: {TITLE}}}\nlanguages: [{LANGUAGE}]\nsuit: story\ncards:\n  - bench-*\n",
-        "typst.json": json.dumps(_template(), ensure_ascii=False, indent=1),
-        "cards.typ": Path(__file__).with_name("cards.typ").read_text("utf-8"),
+        f"cards/{DECK}.yaml": texts,
+        f"decks/{DECK}.yaml": deck,
+        f"{CHANGED}/cards/{DECK}.yaml": texts,
+        f"{CHANGED}/decks/{DECK}.yaml": deck,
+        f"{CHANGED}/{OTHER}": _cards_file((*made.cards[:-1], last._replace(minutes=last.minutes + 1))),
+        "template.json": json.dumps(_template(), ensure_ascii=False, indent=1),
+        **{name: Path(__file__).with_name(name).read_text("utf-8") for name in ("cards.typ", "plain.typ")},
     }
     for name, text in files.items():
         path = folder / name
@@ -150,3 +163,13 @@ def _template() -> Mapping[str, Any]:
 
 def _dutch(text: Any) -> str:
     return str(text.get("nl", "") if isinstance(text, dict) else text or "")
+
+
+def main() -> None:
+    """Writes the project folder that is named, with as many cards as are asked; says what they are."""
+    made = make(Path(sys.argv[1]), int(sys.argv[2]))
+    print(f"{len(made.cards)} cards, {len(made.words)} words, {len(set(made.words))} different ({made.mark})")
+
+
+if __name__ == "__main__":
+    main()
