@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from teamcards import accessories, layout, sheets
-from teamcards.accessories import box, checklist, instructions, net
+from teamcards import layout, sheets
 from teamcards.build import cards
-from teamcards.build.asked import Extra, File, Made, Print, paper
+from teamcards.build.asked import File, Made, Print, paper
 from teamcards.calibration import drift
 from teamcards.content import Content
 from teamcards.deck import Deck
-from teamcards.drawing import AS_IT_IS, Page
+from teamcards.drawing import AS_IT_IS
 from teamcards.problems import Problem
 from teamcards.sheets import Axis, Job, Marks, Paper, Room
 from teamcards.units import MM
@@ -40,10 +39,11 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     partial = "partial." if sheet.cards or sheet.since is not None else ""
     name = f"{cards.stem(deck, sheet.edition)}.{partial}pdf"
     files = [File(name, data, told(cards.count(deck, sheet), work), known)]
-    for extra in sheet.extras:
-        pages, found = _extra(extra, deck, look, sheet, work, content)
-        files += [File(f"{cards.stem(deck, sheet.edition)}.{extra}.pdf", _plain(pages, deck, look))] if pages else []
-        problems += found
+    if sheet.extras:
+        from teamcards.build import extras
+
+        made, found = extras.make(deck, look, sheet, work, content)
+        files, problems = files + made, problems + found
     return files, problems
 
 
@@ -122,36 +122,3 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
 
 def _size(deck: Deck) -> str:
     return f"{deck.width / MM:.0f} x {deck.height / MM:.0f} mm"
-
-
-# --- what goes with the sheets ---------------------------------------------------------------------------------
-
-
-def _extra(
-    extra: Extra, deck: Deck, look: layout.Look, sheet: Print, work: Job, content: Content
-) -> tuple[list[Page], list[Problem]]:
-    """The pages of what goes with the sheets, and what keeps them from being made."""
-    words = accessories.words(content.print_words, deck.language)
-    problems = accessories.check(deck, look)
-    printed = cards.count(deck, sheet)
-    match extra:
-        case "instructions":
-            places = tuple(work.grid.slot(number) for number in range(work.grid.places))
-            how = instructions.Printed(sheet.way, sheet.paper, printed, places, work.start)
-            return instructions.pages(deck, look, how, words), problems
-        case "checklist":
-            return checklist.pages(deck, look, sheet.paper, words), problems
-        case "box":
-            table = {int(name): entry.value.thickness for name, entry in content.weights.items()}
-            stack = box.Stack(printed, sheet.weight, net.thickness(sheet.weight, table))
-            papers = [paper(name, content) for name in content.papers]
-            pages, found = box.pages(deck, look, sheet.paper, stack, words, papers)
-            return pages, problems + found
-        case "test":
-            return sheets.outlines(work, words["hold_to_light"]), problems
-
-
-def _plain(pages: list[Page], deck: Deck, look: layout.Look) -> bytes:
-    from teamcards.writers import pdf
-
-    return pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language), look.fonts())

@@ -103,10 +103,11 @@ def _since(path: Path | None) -> dict[str, Mapping[str, str]] | None:
 
 def fingerprints(options: Mapping[str, Any]) -> list[str]:
     """Those of the files outside of the project that a print depends on: an ICC profile, the profiles of printers."""
-    from teamcards.calibration import profiles
-
     paths = [options["icc"]] if options["icc"] else []
-    paths += [profiles.file()] if options["printer"] else []
+    if options["printer"]:
+        from teamcards.calibration import profiles
+
+        paths.append(profiles.file())
     return [manifest.fingerprint(path.read_bytes()) for path in paths if path.is_file()]
 
 
