@@ -79,11 +79,16 @@ def _measured(asked: argparse.Namespace, place: Path, peers: Sequence[Tool], tol
 
 
 def _compared(work: Work, peers: Sequence[Tool], runs: int) -> tuple[list[Row], list[dict[str, Any]], list[str]]:
-    """The rows of a deck, the same as data, and which tools were left out and why."""
+    """The rows of a deck, the same as data, and which tools were left out and why.
+
+    Raises FailedError when teamcards, with which all are compared, cannot print it.
+    """
     used = [*tools.teamcards(), *peers] if work.cards else tools.shipped()
     slow = [tool for tool in used if tool.most is not None and work.cards > tool.most]
     left_out = [f"{tool.name} is not measured with more than {tool.most} cards: it would take minutes" for tool in slow]
     figures, failed = measure.in_turn([tool for tool in used if tool not in slow], work.folder, runs)
+    if not figures or figures[0].tool != used[0]:
+        raise FailedError(failed[0])
     if work.cards:
         _check(work, [one.tool for one in figures])
     rows = report.rows(figures, measure.floor())
