@@ -118,10 +118,11 @@ def runs(
     if not line.words:
         return ()
     font, _, href = line.words[0].pieces[0]
-    run = Run(x, y, font.name, size, colour, (), tracking and tracking * size, href, passage, line.broken)
-    if not line.uniform:
-        return tuple(_changing(line, run))
-    return (run._replace(glyphs=tuple([word.pieces[0].glyphs for word in line.words])),)
+    tracked = tracking and tracking * size
+    if line.uniform:
+        glyphs = tuple([word.pieces[0].glyphs for word in line.words])
+        return (Run(x, y, font.name, size, colour, glyphs, tracked, href, passage, line.broken),)
+    return tuple(_changing(line, Run(x, y, font.name, size, colour, (), tracked, href, passage)))
 
 
 def _changing(line: typeset.Line, run: Run) -> Iterator[Run]:

@@ -36,6 +36,8 @@ def grown(fitted: Fitted, look: Look) -> Fitted:
 
 def _grown(stack: Stack, free: float) -> tuple[Stack, float]:
     """Rows with their pictures larger by what is free, and what is then left of that."""
+    if not any([row.row.picture for row in stack.sets]):
+        return stack, free
     sets = []
     for row in stack.sets:
         more = max(0.0, min(row.row.most - row.height, free)) if row.row.picture else 0.0
