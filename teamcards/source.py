@@ -227,6 +227,7 @@ class _Builder:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.straight = 0 if draft.moved else len(draft.widths)  # so many lines stand as they were typed
+        self.hashes = {row for row, line in enumerate(draft.lines) if "#" in line}
         self.found: list[Problem] = []
         self.events = iter(_LOADER(draft.text).get_event, None)
 
@@ -319,13 +320,15 @@ class _Builder:
     def comment_in_text(self, end: Any) -> str:
         """What a '#' cuts off from a text without quotes: meant for '# like this', not for 'number #1'."""
         row, column = end.line, end.column
-        rest = self.draft.lines[row][column:] if row < len(self.draft.lines) else ""
+        if row not in self.hashes:
+            return ""
+        rest = self.draft.lines[row][column:]
         if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
             return ""
         spot = Spot(row, column + rest.index("#"))
         fix = "put quotes around the text, or type a space after # for a comment"
         self.found.append(Problem(self.draft.mark(spot), "the text stops here, since ' #' starts a comment", fix))
-        return rest.rstrip()
+        return str(rest.rstrip())
 
     def problem(self, event: Any, message: str, fix: str = "") -> None:
         self.found.append(Problem(self.mark(event.start_mark), message, fix))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
@@ -65,7 +66,7 @@ def test_the_examples_are_a_project_without_problems(tmp_path, page):
     assert [str(problem) for problem in problems] == []
 
 
-@pytest.mark.parametrize("command", main.commands)
+@pytest.mark.parametrize("command", main.list_commands(click.Context(main)))
 def test_every_command_helps_and_is_in_the_readme(command):
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
