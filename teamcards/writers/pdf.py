@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from reportlab import rl_config
@@ -89,7 +89,7 @@ class _Writer:
         self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
     def pages(self, pages: Iterable[Page]) -> None:
-        number = 0
+        marks: list[tuple[str, bytes]] = []
         for page in pages:
             for placed in page.placed:
                 self.prepare(placed.drawing)
@@ -97,12 +97,14 @@ class _Writer:
             self.canvas.setTrimBox(page.trim and _corners(page.trim, page.height))
             self.canvas.setBleedBox(page.bleed and _corners(page.bleed, page.height))
             self.page(page)
-            for bookmark in page.bookmarks:
-                number += 1
-                self.canvas.bookmarkHorizontal(str(number), bookmark.x, page.height - bookmark.y)
-                self.canvas.addOutlineEntry(bookmark.title, str(number))
             self.canvas.showPage()
-            _pack(self.canvas._doc.Pages.pages[-1])
+            made = self.canvas._doc.Pages.pages[-1]
+            _pack(made)
+            number, _ = self.canvas._doc.idToObjectNumberAndVersion[made.__InternalName__]
+            for mark in page.bookmarks:
+                place = f"[{number} 0 R /XYZ {length(mark.x)} {length(page.height - mark.y)} 0]"
+                marks.append((mark.title, place.encode()))
+        _add_outline(self.canvas._doc, marks)
 
     def page(self, page: Page) -> None:
         moved = page.matrix != AS_IT_IS
@@ -245,6 +247,31 @@ def _face(font: Font) -> TTFont:
     if font.name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
     return cast(TTFont, pdfmetrics.getFont(font.name))
+
+
+class _Outline:
+    """Tells ReportLab that the bookmarks are there already; its own take 3 kB each."""
+
+    ready = 1
+
+    def prepare(self, document: pdfdoc.PDFDocument, canvas: Canvas) -> None:
+        """Nothing is left to do."""
+
+
+def _add_outline(document: pdfdoc.PDFDocument, marks: Sequence[tuple[str, bytes]]) -> None:
+    """The bookmarks: titles, and the places that they lead to, each an object that names those around it."""
+    if not marks:
+        return
+    root = document.objectcounter + 1
+    first, last = root + 1, root + len(marks)
+    whole = f"<< /Type /Outlines /First {first} 0 R /Last {last} 0 R /Count {len(marks)} >>"
+    document.Catalog.Outlines = document.Reference(whole.encode(), "outline")
+    document.Outlines = _Outline()
+    for number, (title, place) in enumerate(marks, first):
+        around = f" /Prev {number - 1} 0 R" * (number > first) + f" /Next {number + 1} 0 R" * (number < last)
+        name = title.encode("utf-16-be").hex().upper()
+        entry = f"<< /Title <FEFF{name}> /Parent {root} 0 R{around} /Dest ".encode() + place + b" >>"
+        document.Reference(entry, f"outline{number}")
 
 
 def _pack(page: pdfdoc.PDFPage) -> None:
