@@ -24,11 +24,11 @@ class Light(NamedTuple):
 
     def fill(self, colour: Colour) -> str:
         """The operator that sets the colour of text and of areas."""
-        return f"{_numbers(colour[:1])} g" if colour[0] == colour[1] == colour[2] else f"{_numbers(colour)} rg"
+        return _light(colour, "g", "rg")
 
     def stroke(self, colour: Colour) -> str:
         """The operator that sets the colour of lines."""
-        return f"{_numbers(colour[:1])} G" if colour[0] == colour[1] == colour[2] else f"{_numbers(colour)} RG"
+        return _light(colour, "G", "RG")
 
     def pixels(self, pixels: Pixels) -> Pixels:
         """A picture as it is embedded."""
@@ -66,6 +66,12 @@ class Ink(NamedTuple):
 
 
 Inks = Light | Ink
+
+
+@functools.lru_cache(maxsize=4096)
+def _light(colour: Colour, grey: str, other: str) -> str:
+    """A colour and its operator, that for greys where it is one."""
+    return f"{_numbers(colour[:1])} {grey}" if len(set(colour)) == 1 else f"{_numbers(colour)} {other}"
 
 
 @functools.lru_cache(maxsize=4096)

@@ -86,7 +86,7 @@ class _Writer:
         self.characters: dict[tuple[str, str], tuple[int, str]] = {}
         self.forms: dict[int, tuple[str, Drawing]] = {}
         self.marks: dict[tuple[Item, ...], str] = {}
-        self.words: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self.words: dict[str, dict[str, list[tuple[int, str]]]] = {font: {} for font in fonts}
 
     def pages(self, pages: Iterable[Page]) -> None:
         marks: list[tuple[str, bytes]] = []
@@ -179,9 +179,10 @@ class _Writer:
         """One line of words, in as many strings as its font has subsets for, with kerning."""
         text: list[str] = []
         subset = -1
-        for number, glyphs in enumerate(run.glyphs):
-            space = "( )" if number else ""
-            for code, array in self.words.get((run.font, glyphs.text)) or self.encoded(run.font, glyphs):
+        known = self.words[run.font]
+        for glyphs in run.glyphs:
+            space = "( )" if text else ""
+            for code, array in known.get(glyphs.text) or self.encoded(run.font, glyphs):
                 if code != subset:
                     text.append(f"{space}{'] TJ ' if text else ''}{self.names[run.font, code]} {run.size:.2f} Tf [")
                     subset, space = code, ""
@@ -204,7 +205,7 @@ class _Writer:
 
     def encoded(self, font: str, glyphs: Glyphs) -> list[tuple[int, str]]:
         """A word as (subset of its font, strings with kerning between them); remembered, since words return."""
-        found = self.words[font, glyphs.text] = list(self.encode(font, glyphs))
+        found = self.words[font][glyphs.text] = list(self.encode(font, glyphs))
         return found
 
     def encode(self, font: str, glyphs: Glyphs) -> Iterator[tuple[int, str]]:
