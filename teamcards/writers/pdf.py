@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
@@ -58,10 +57,9 @@ def write(
     The date is fixed, or that of SOURCE_DATE_EPOCH.
     """
     rl_config.useA85 = 0
-    out = io.BytesIO()
     known = {font.name: font for font in fonts}
     first = _face(next(iter(known.values())))  # else ReportLab names Helvetica, which nobody embeds, on every page
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang=about.language, initialFontName=first.fontName)
+    canvas = Canvas("", invariant=1, pageCompression=1, lang=about.language, initialFontName=first.fontName)
     canvas.setTitle(about.title)
     canvas.setSubject(about.subject)
     canvas.setAuthor("teamcards")
@@ -71,8 +69,7 @@ def write(
     if about.flip:
         canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if about.flip == "long" else "DuplexFlipShortEdge")
     _Writer(canvas, known, inks).pages(pages)
-    canvas.save()
-    return out.getvalue()
+    return bytes(canvas.getpdfdata())
 
 
 class _Writer:
