@@ -60,10 +60,15 @@ def written(manifest: Manifest) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def with_run(old: Manifest, asked: str, run: Run, files: Mapping[str, Made]) -> Manifest:
-    """The manifest after a run; runs that wrote one of the same files before are forgotten."""
-    runs = {key: each for key, each in old.runs.items() if not set(each.wrote) & set(run.wrote)}
-    return Manifest({**old.files, **files}, {**runs, asked: run})
+def with_files(old: Manifest, files: Mapping[str, Made]) -> Manifest:
+    """The manifest after files were written; runs that wrote one of the same files before are forgotten."""
+    runs = {key: each for key, each in old.runs.items() if not set(each.wrote) & set(files)}
+    return Manifest({**old.files, **files}, runs)
+
+
+def with_run(old: Manifest, asked: str, run: Run) -> Manifest:
+    """The manifest with a run that need not be made again."""
+    return old._replace(runs={**old.runs, asked: run})
 
 
 def unchanged(manifest: Manifest, asked: str, roots: Sequence[Path], folder: Path) -> dict[str, Made]:

@@ -12,14 +12,14 @@ _LONGEST = 60
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1, and a line 0 is the whole file."""
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 class Problem(NamedTuple):

@@ -24,7 +24,7 @@ class Shop(Checked):
     source: Words
     page_order: Order = "front-back"
     boxes: bool = True
-    bleed: Points = 3 * MM
+    bleed: Annotated[Points, Field(le=6 * MM + 0.01)] = 3 * MM
     safe: Points = 3 * MM
     marks: bool = False
     standard: Standard = "plain"

@@ -38,8 +38,7 @@ def paper(name: str) -> Paper:
 
 def job(width: float, height: float, on: Paper, way: str, start: int = 0) -> Job:
     room = Room(width, height)
-    grid, axis = sheets.folded(room, on) if way == "fold" else (sheets.flat(room, on), "upright")
-    axis = "level" if way == "short" else axis
+    grid, axis = sheets.laid(room, on, way)
     return Job(grid, axis, way, True, room.bleed, room.margin, CAPTION, start=start)
 
 
@@ -147,7 +146,7 @@ def is_front(number: int, way: str, work: Job, count: int) -> bool:
 @given(MILLIMETRES, MILLIMETRES)
 @settings(derandomize=True, deadline=None)
 def test_cards_are_turned_only_where_more_fit_or_only_so_have_room_for_bleed(width, height):
-    grid = sheets.flat(Room(width * MM, height * MM), paper("a4"))
+    grid, _ = sheets.laid(Room(width * MM, height * MM), paper("a4"), "long")
     assert grid.turn in (0, 90)
     across, down = (width, height) if grid.turn else (height, width)
     other = max(n for n in range(20) if n * across <= 200) * max(n for n in range(20) if n * down <= 287)
@@ -193,3 +192,17 @@ def test_a_card_without_a_back_leaves_its_page_blank():
     made = [card._replace(back=None) if n else card for n, card in enumerate(cards(2, 1, 63 * MM, 88 * MM))]
     pages = list(sheets.one_by_one(made, 3 * MM, "front-back"))
     assert [len(page.placed) for page in pages] == [1, 1, 1, 0]
+
+
+def test_a_deck_printed_twice_has_its_bookmarks_once():
+    work = job(63 * MM, 88 * MM, paper("a4"), "long")
+    pages = sheets.impose(sheets.repeated(cards(5, 1, 63 * MM, 88 * MM), 3), 15, work)
+    assert [mark.title for page in pages for mark in page.bookmarks] == [f"Card {n}" for n in range(5)]
+
+
+def test_a_card_beside_an_empty_place_has_its_whole_bleed():
+    work = job(63 * MM, 88 * MM, paper("letter"), "long", start=4)
+    front, *_ = sheets.impose(cards(1, 1, 63 * MM, 88 * MM), 1, work)
+    (one,) = (p for p in front.placed if p.drawing.items == FRONT)
+    assert work.grid.gap_x == 0
+    assert one.clip == pytest.approx(one.box.inset(-sheets.BLEED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teamcards import compose, editions, layout
-from teamcards.build import pictured, pressed, printed
+from teamcards.build import cards, pictured, pressed, printed
 from teamcards.build.asked import Extra, File, Format, Made, Press, Print, paper, save
 from teamcards.build.cards import Drawn, sides, stem
 from teamcards.build.printed import fits, job
@@ -100,6 +100,9 @@ def _read_aloud(deck: Deck, sheet: Print) -> Made:
     look, problems = layout.load(deck)
     if look is None:
         return [], problems
+    deck, found = cards.chosen(deck, sheet)
+    if not deck.cards:
+        return [], problems + found
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     data = reading.write(sides(deck, look, problems), about, look.fonts())
-    return [File(f"{stem(deck, sheet.edition)}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems
+    return [File(f"{cards.name(deck, sheet)}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -40,14 +40,20 @@ def stem(deck: Deck, edition: str = "colour") -> str:
     return f"{deck.id}.{deck.language}" if edition == "colour" else f"{deck.id}.{deck.language}.{edition}"
 
 
+def name(deck: Deck, sheet: Print) -> str:
+    """What the files of a print are called, without their ending; those of some cards only are partial."""
+    partial = ".partial" if sheet.cards or sheet.since is not None else ""
+    return f"{stem(deck, sheet.edition)}{partial}"
+
+
 def prints(deck: Deck) -> dict[str, str]:
     """The fingerprint of each card: another one when anything that is printed on it has changed."""
     common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
     return {card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards}
 
 
-def chosen(deck: Deck, sheet: Print, known: Mapping[str, str]) -> tuple[Deck, list[Problem]]:
-    """The deck with only the cards that are asked for, of which the fingerprints are known."""
+def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
+    """The deck with only the cards that are asked for."""
     cards = deck.cards
     for pattern in sheet.cards:
         if not any(fnmatchcase(card.id, pattern) for card in cards):
@@ -57,6 +63,7 @@ def chosen(deck: Deck, sheet: Print, known: Mapping[str, str]) -> tuple[Deck, li
         cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
     if sheet.since is not None:
         name = f"{stem(deck, sheet.edition)}.pdf"
+        known = prints(deck)
         if name not in sheet.since:
             fix = "print the whole deck, or name the manifest of another build"
             return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]

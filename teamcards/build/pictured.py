@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from teamcards import layout
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print
 from teamcards.deck import Deck
+from teamcards.problems import Problem
 
 Kind = Literal["png", "contact", "tabletop", "whiteboard"]
 
 
 def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
     """The pictures of a deck, from the pixels of its PDF."""
+    from teamcards import raster
     from teamcards.writers import pdf, png
 
     look, problems = layout.load(deck)
     if look is None:
         return [], problems
-    deck, found = cards.chosen(deck, sheet, {})
+    deck, found = cards.chosen(deck, sheet)
     problems += [*layout.check(deck, look), *found]
     if not deck.cards:
         return [], problems
     pages, shown = png.faces(list(cards.sides(deck, look, problems)), deck)
     data = pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language), look.fonts())
-    made: dict[Kind, Iterable[tuple[str, bytes]]] = {
-        "png": png.each(data, shown, dpi), "contact": png.contact(data, shown, look.family("footer").plain),
-        "tabletop": png.tabletop(data, shown, dpi), "whiteboard": png.whiteboard(data, shown, dpi),
-    }  # fmt: skip
-    stem = cards.stem(deck, sheet.edition)
+    makers: dict[Kind, Callable[[], Iterable[tuple[str, bytes]]]] = {
+        "png": lambda: png.each(data, shown, dpi),
+        "contact": lambda: png.contact(data, shown, look.family("footer").plain),
+        "tabletop": lambda: png.tabletop(data, shown, dpi),
+        "whiteboard": lambda: png.whiteboard(data, shown, dpi),
+    }
+    try:
+        pictures = list(makers[kind]())
+    except raster.UnreadableError as error:
+        return [], [*problems, Problem(deck.mark, f"at {dpi:g} dpi {error}", "choose fewer --dpi")]
+    stem = cards.name(deck, sheet)
     return [
-        File(f"{stem}/{name}" if kind == "png" else f"{stem}.{name}", picture) for name, picture in made[kind]
+        File(f"{stem}/{name}" if kind == "png" else f"{stem}.{name}", picture) for name, picture in pictures
     ], problems

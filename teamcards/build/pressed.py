@@ -18,8 +18,10 @@ def make(deck: Deck, sheet: Print, asked: Press) -> Made:
     look, problems = layout.load(deck, shop.safe)
     if look is None:
         return [], problems
-    deck, found = cards.chosen(deck, sheet, {})
+    deck, found = cards.chosen(deck, sheet)
     problems += [*layout.check(deck, look), *found]
+    if not deck.cards:
+        return [], problems
     drawn = list(cards.sides(deck, look, problems))
     ink = inks.Ink(shop.max_ink, asked.icc) if shop.colour == "cmyk" else inks.Light()
     how = press.Press(shop.standard, shop.output_intent if shop.colour == "cmyk" else "", asked.icc)
@@ -31,13 +33,15 @@ def make(deck: Deck, sheet: Print, asked: Press) -> Made:
         pages = list(sheets.one_by_one(drawn, shop.bleed, order))
         data = press.prepare(pdf.write(pages, about, look.fonts(), ink), deck.title, how)
         part = f".{order}" if len(orders) > 1 else ""
-        name = f"{cards.stem(deck, sheet.edition)}.{asked.name}{part}.pdf"
+        name = f"{cards.name(deck, sheet)}.{asked.name}{part}.pdf"
         reports.append(preflight.inspect(data, shop))
         files.append(File(name, data, f"{len(pages)} {'page' if len(pages) == 1 else 'pages'}, {how.told}"))
         problems += [_warning(name, line) for line in preflight.told(reports[-1].findings)]
-    problems += [_warning(files[0].name, line) for line in preflight.told(preflight.pair(reports))]
+    together = preflight.pair(reports) if len(reports) > 1 else ()
+    problems += [_warning(files[0].name, line) for line in preflight.told(together)]
     return files, problems
 
 
 def _warning(name: str, told: str) -> Problem:
-    return Problem(Mark(name), told, "", "warning")
+    """A finding of preflight: the file was made, and its shop may refuse it."""
+    return Problem(Mark(name, 0), told.replace("error: ", "").replace("warning: ", ""), "", "warning")

@@ -12,7 +12,7 @@ from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import AS_IT_IS
 from teamcards.problems import Problem
-from teamcards.sheets import Axis, Job, Marks, Paper, Room
+from teamcards.sheets import Job, Marks, Paper, Room
 from teamcards.units import MM
 
 _STOCK_SLACK = 0.5 * MM  # how far a card may differ from the place that it is printed on
@@ -30,15 +30,16 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     if look is None or problems:
         return [], problems
     known = cards.prints(deck)
-    deck, problems = cards.chosen(cards.one_sided(deck) if sheet.way == "single" else deck, sheet, known)
+    deck, problems = cards.chosen(cards.one_sided(deck) if sheet.way == "single" else deck, sheet)
     if not deck.cards:
         return [], problems
     problems += layout.check(deck, look)
     work = job(deck, look, sheet)
+    if work.start >= work.grid.places:
+        message = f"a sheet has {work.grid.places} places, so printing cannot start at place {work.start + 1}"
+        return [], [*problems, Problem(deck.mark, message, f"--start 1 to {work.grid.places}")]
     data = _written(deck, look, sheet, work, problems)
-    partial = "partial." if sheet.cards or sheet.since is not None else ""
-    name = f"{cards.stem(deck, sheet.edition)}.{partial}pdf"
-    files = [File(name, data, told(cards.count(deck, sheet), work), known)]
+    files = [File(f"{cards.name(deck, sheet)}.pdf", data, told(cards.count(deck, sheet), work), known)]
     if sheet.extras:
         from teamcards.build import extras
 
@@ -60,10 +61,8 @@ def _written(deck: Deck, look: layout.Look, sheet: Print, work: Job, problems: l
 def job(deck: Deck, look: layout.Look, sheet: Print) -> Job:
     """Where the cards of a deck lie on the sheets, and what is printed around them."""
     room = Room(deck.width, deck.height, sheet.bleed, sheet.margin, sheet.gap)
-    axis: Axis = "level" if sheet.way == "short" else "upright"
-    grid = sheet.grid or sheets.flat(room, sheet.paper)
-    if sheet.way == "fold":
-        grid, axis = sheets.folded(room, sheet.paper)
+    grid, axis = sheets.laid(room, sheet.paper, sheet.way)
+    grid = sheet.grid or grid
     if sheet.grid and abs(deck.width - sheet.grid.width) > _STOCK_SLACK:
         grid = grid._replace(turn=90)
     words = deck.words
@@ -91,7 +90,7 @@ def fits(deck: Deck, sheet: Print, papers: Iterable[Paper]) -> list[Problem]:
     room = Room(deck.width, deck.height, sheet.bleed, sheet.margin, sheet.gap)
 
     def places(paper: Paper) -> int:
-        return (sheets.folded(room, paper)[0] if sheet.way == "fold" else sheets.flat(room, paper)).places
+        return sheets.laid(room, paper, sheet.way)[0].places
 
     if places(sheet.paper):
         return []

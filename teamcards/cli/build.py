@@ -35,6 +35,7 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
     Writes DECK.LANGUAGE.pdf and DECK.LANGUAGE.html. A deck with an error is not written; the others are. When nothing
     has changed since the last time, nothing is made.
     """
+    printing.together(options)
     asked = manifest.asked({**options, "decks": decks, "files": printing.fingerprints(options)})
     before = manifest.read(folder)
     roots = folders.roots(Path())
@@ -43,8 +44,10 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
         return
     read = manifest.sources(roots, folder)
     made, problems, skipped, unwritten = _made(decks, options, folder)
-    if not (problems or unwritten or options["since"] or options["cards"]):
-        after = manifest.with_run(before, asked, manifest.Run(read, tuple(made)), made)
+    after = manifest.with_files(before, made)
+    if not (problems or unwritten):
+        after = manifest.with_run(after, asked, manifest.Run(read, tuple(made)))
+    if made:
         _unwritable(folder / manifest.NAME, manifest.written(after))
     _say(
         [(name, each.told) for name, each in made.items()], folder, "" if made or problems else ": no card has changed"

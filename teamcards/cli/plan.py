@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")
 @click.option("--gap", type=console.Length(), help="Between two cards; else two bleeds, where that costs no card.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def plan(size: str, paper: str | None, way: str, as_json: bool, **lengths: float | None) -> None:
+def plan(size: str, paper: str | None, way: Any, as_json: bool, **lengths: float | None) -> None:
     """Say how many cards fit on each paper, how they lie, and what is left over."""
     from teamcards import content as contents
     from teamcards import sheets
@@ -34,7 +34,7 @@ def plan(size: str, paper: str | None, way: str, as_json: bool, **lengths: float
     card = content.sizes[size.lower()].value
     room = sheets.Room(card.width, card.height, **{name: each for name, each in lengths.items() if each is not None})
     papers = [console.paper(name, content) for name in ([paper] if paper else content.papers)]
-    rows = [_row(each, sheets.folded(room, each)[0] if way == "fold" else sheets.flat(room, each)) for each in papers]
+    rows = [_row(each, sheets.laid(room, each, way)[0]) for each in papers]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

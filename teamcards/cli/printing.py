@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from teamcards import manifest
 from teamcards.cli import console
@@ -58,9 +59,39 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
+_PICTURES = ("png", "contact", "tabletop", "whiteboard")
+
+
+def together(options: Mapping[str, Any]) -> None:
+    """Leaves with 2 when an option was typed that says nothing about what is made."""
+    context = click.get_current_context()
+    names = {param.name: param.opts[0] for param in context.command.params}
+    typed = [name for name in options if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    formats = options["formats"] or ("pdf",)
+    sheets = "pdf" in formats and not options["shop"] and not options["accessible"]
+    prints = sheets or options["shop"] or options["accessible"] or set(formats) & set(_PICTURES)
+    uses = {
+        **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
+        "shop": ("pdf" in formats, "a PDF"), "accessible": ("pdf" in formats, "a PDF"),
+        "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
+        "dpi": (set(formats) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
+        "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
+    }  # fmt: skip
+    for name in typed:
+        useful, what = uses.get(name, (True, ""))
+        if not useful:
+            raise click.UsageError(f"{names[name]} is for {what}: leave it out")
+        if options["stock"] and name in ("paper", "gap", "margin"):
+            raise click.UsageError(f"perforated stock decides {names[name]} itself: leave it out")
+    if "test" in options["extras"] and not options["stock"]:
+        raise click.UsageError("--with test is a page to hold against perforated cards: add --stock CODE")
+
+
 def asked(options: Mapping[str, Any], content: Content) -> Print:
     """How to print; leaves with 2 when a name is not known or things do not go together."""
-    from teamcards import build
+    from teamcards import build, layout
+    from teamcards.units import MM
 
     size = options["size"] and options["size"].lower()
     console.known("size", size, content.sizes)
@@ -69,6 +100,8 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
         if options["way"] == "fold":
             raise click.UsageError("perforated stock is printed on both sides, and not folded: leave out --way fold")
         paper, grid = _stock(options["stock"].lower(), content)
+    if (options["bleed"] or 0.0) > layout.BLEED:
+        raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
@@ -134,5 +167,5 @@ def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
     except (LookupError, profiles.UnreadableError) as error:
         raise click.UsageError(str(error.args[0]).replace("--stock", "--on")) from error
     if wrong := drift.unsuited(found, paper.name, options["way"]):
-        raise click.UsageError(wrong)
+        raise click.UsageError(f"{wrong} (it suits --way {found.flip} --paper {found.paper.lower()})")
     return found

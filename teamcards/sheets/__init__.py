@@ -14,7 +14,7 @@ from teamcards.units import MM
 
 __all__ = [
     "BLEED", "EDGE", "Axis", "Caption", "Grid", "Job", "Marks", "Order", "Paper", "Room", "Way",
-    "flat", "folded", "impose", "on_one_side", "one_by_one", "outlines", "repeated",
+    "impose", "laid", "on_one_side", "one_by_one", "outlines", "repeated",
 ]  # fmt: skip
 
 Way = Literal["long", "short", "fold", "manual", "single"]
@@ -39,6 +39,13 @@ class Caption(NamedTuple):
     def text(self, sheet: str, side: str) -> str:
         """What the line says on one side of a sheet."""
         return " · ".join(filter(None, (self.deck, sheet, side, self.how, self.scale)))
+
+
+def laid(room: Room, paper: Paper, way: Way) -> tuple[Grid, Axis]:
+    """Where the most cards lie on a paper, and the line that it is turned or folded over."""
+    if way == "fold":
+        return folded(room, paper)
+    return flat(room, paper), "level" if way == "short" else "upright"
 
 
 class Job(NamedTuple):
@@ -91,13 +98,14 @@ def impose(cards: Iterable[Sides], count: int, job: Job) -> Iterator[Page]:
 
 
 def repeated(cards: Iterable[Sides], times: int) -> Iterator[Sides]:
-    """All cards so many times, one whole set after the other; each is drawn once."""
+    """All cards so many times, one whole set after the other; each is drawn once, and has its title once."""
     if times == 1:
         yield from cards
         return
     kept = [_reused(card) for card in cards]
-    for _ in range(times):
-        yield from kept
+    yield from kept
+    for _ in range(times - 1):
+        yield from (card._replace(title="") for card in kept)
 
 
 def outlines(job: Job, how: str) -> list[Page]:
@@ -149,7 +157,7 @@ def _sheets(cards: Iterable[Sides], job: Job) -> Iterator[tuple[Taken, Taken]]:
         each = _reused(card) if card.copies > 1 else card
         for copy in range(card.copies):
             sheet.append((place, each))
-            new += [] if copy else [(place, each)]
+            new += [] if copy or not card.title else [(place, each)]
             place += 1
             if place == job.grid.places:
                 yield sheet, new
@@ -212,11 +220,14 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     paper = job.grid.paper
     placed: list[Placed] = []
     lines: list[Item] = []
-    strip = edge.strip(_covered(blocks), paper, job.margin)
+    strip = edge.strip(_covered(blocks).inset(-job.bleed), paper, job.margin)
     for grid, drawings, reach in blocks:
+        taken = {place for place, _ in drawings}
         boxes = [grid.slot(place) for place, _ in drawings]
-        turned = zip(drawings, boxes, strict=True)
-        placed += [Placed(drawing, box, _clip(box, grid, job.bleed), grid.turn) for (_, drawing), box in turned]
+        placed += [
+            Placed(drawing, grid.slot(place), _clip(place, taken, grid, job.bleed), grid.turn)
+            for place, drawing in drawings
+        ]
         lines += marks.crop(tuple(boxes), grid, _beside(reach, strip), job.marks)
     if strip:
         placed.append(edge.line(text, strip, job.caption.font))
@@ -245,14 +256,22 @@ def _beside(reach: Box, strip: edge.Strip | None) -> Box:
     return reach._replace(height=reach.height - taken)
 
 
-def _clip(box: Box, grid: Grid, bleed: float) -> Box:
-    """The trim box with its bleed: all of it at the outside of the grid, half of the gap between two cards."""
-    area = grid.area
+def _clip(place: int, taken: set[int], grid: Grid, bleed: float) -> Box:
+    """The trim box with its bleed: all of it, but half of the gap where a card stands beside it, also at a corner."""
+    box = grid.slot(place)
+    column = place % grid.columns
     across, down = min(bleed, grid.gap_x / 2), min(bleed, grid.gap_y / 2)
-    left = bleed if box.x < area.x + 1 else across
-    right = bleed if box.x + box.width > area.x + area.width - 1 else across
-    top = bleed if box.y < area.y + 1 else down
-    bottom = bleed if box.y + box.height > area.y + area.height - 1 else down
+
+    def beside(rows: int, columns: int) -> bool:
+        return 0 <= column + columns < grid.columns and place + rows * grid.columns + columns in taken
+
+    left, right = (across if beside(0, step) else bleed for step in (-1, 1))
+    top, bottom = (
+        down
+        if beside(step, 0) or (left > across and beside(step, -1)) or (right > across and beside(step, 1))
+        else bleed
+        for step in (-1, 1)
+    )
     return Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
 
 

@@ -1,0 +1,160 @@
+"""The options of printing, from the command line to what is in the files."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from click.testing import CliRunner, Result
+
+from teamcards.calibration.drift import Drift, Profile
+from teamcards.cli import main
+from teamcards.units import MM
+
+CARDS = "language: nl\ncards:\n" + "".join(
+    f"  t-{n}: {{kind: vote, title: Kaart, text: Kijk., front: voor{n}, back: achter{n}}}\n" for n in range(4)
+)
+DECK = "title: Proef\nlanguages: [nl]\ncards: [t-*]\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {"cards/a.yaml": CARDS, "decks/d.yaml": DECK}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEAMCARDS_CONFIG", str(tmp_path / "config"))
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["build", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def names(project: Path) -> list[str]:
+    return sorted(path.relative_to(project / "build").as_posix() for path in (project / "build").rglob("*.*"))
+
+
+def fronts(project: Path, file: str) -> int:
+    """How often the word of a front stands in a PDF."""
+    document = pdfium.PdfDocument(project / "build" / file)
+    return sum(len(re.findall(r"voor\d", page.get_textpage().get_text_range())) for page in document)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("--for mbprint --paper letter", "--paper is for sheets"),
+        ("--for mbprint --with box", "--with is for sheets"),
+        ("--accessible --way fold", "--way is for sheets"),
+        ("--accessible --to slides", "--accessible is for a PDF"),
+        ("--to slides --cards t-1", "--cards is for what is printed"),
+        ("--to png --start 2", "--start is for sheets"),
+        ("--dpi 100", "--dpi is for pictures"),
+        ("--weight 300", "--weight is for --with box"),
+        ("--tray 2", "--tray is for --printer"),
+        ("--with test", "add --stock CODE"),
+        ("--stock c32011 --paper letter", "perforated stock decides --paper itself"),
+        ("--stock c32011 --way fold", "not folded"),
+        ("--stock c3201", "did you mean"),
+        ("--bleed 7mm", "no more than 6 mm"),
+        ("--icc nowhere.icc", "does not exist"),
+        ("--for office", "leave out --for"),
+        ("--for mbprint --accessible", "leave out"),
+        ("--printer HP", "teamcards calibrate"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(project, arguments, said):
+    result = run(*arguments.split())
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (project / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "cards"),
+    [
+        ("--to pdf", ["d.nl.pdf"], 4),
+        ("--to pdf --way fold --copies 2", ["d.nl.pdf"], 8),
+        ("--to pdf --way single --start 9", ["d.nl.pdf"], 4),
+        ("--to pdf --way manual --cards t-1 --copies 3", ["d.nl.partial.pdf"], 3),
+        ("--to pdf --stock c32011 --start 10", ["d.nl.pdf"], 4),
+        ("--to pdf --edition low-ink", ["d.nl.low-ink.pdf"], 4),
+        ("--to pdf --edition large --size a6", ["d.nl.large.pdf"], 4),
+        ("--for generic", ["d.nl.generic.pdf"], 4),
+        ("--for puzzlefactory --edition grey", ["d.nl.grey.puzzlefactory.fronts.pdf"], 4),
+        ("--for generic --cards t-2", ["d.nl.partial.generic.pdf"], 1),
+        ("--accessible --cards t-2", ["d.nl.partial.reading.pdf"], 1),
+        ("--to pdf --with checklist --with instructions --with box", ["d.nl.pdf"], 4),
+    ],
+)
+def test_every_card_that_is_told_is_in_the_file(project, arguments, files, cards):
+    result = run(*arguments.split())
+    assert result.exit_code == 0, result.output
+    assert set(files) <= set(names(project))
+    assert fronts(project, files[0]) == cards
+
+
+def test_printing_cannot_start_beyond_the_sheet(project):
+    result = run("--to", "pdf", "--start", "10")
+    assert "a sheet has 9 places, so printing cannot start at place 10 (--start 1 to 9)" in result.stderr
+    assert result.exit_code == 1
+    assert not (project / "build").exists()
+
+
+def test_cards_lie_on_perforated_stock_where_its_cards_are(project):
+    run("--to", "pdf", "--stock", "c32011")
+    text = pdfium.PdfDocument(project / "build/d.nl.pdf")[0].get_textpage()
+    whole = text.get_text_range()
+    for number, (left, top) in enumerate([(15, 13.5), (110, 13.5), (15, 67.5), (110, 67.5)]):
+        start = whole.index(f"voor{number}")
+        boxes = [text.get_charbox(start + n) for n in range(5)]
+        x, y = sum(b[0] + b[2] for b in boxes) / 10 / MM, 297 - sum(b[1] + b[3] for b in boxes) / 10 / MM
+        assert left < x < left + 85
+        assert top < y < top + 54
+
+
+def test_only_the_backs_are_corrected(project):
+    from teamcards.calibration import profiles
+
+    run("--to", "pdf")
+    plain = (project / "build/d.nl.pdf").read_bytes()
+    profile = Profile("HP", "", "", "A4", "long", "2026-11-22", Drift(0.8, -0.5, 0.2), 0.1, 3)
+    profiles.file().parent.mkdir(parents=True)
+    profiles.file().write_bytes(profiles.written([profile]))
+    assert run("--to", "pdf", "--printer", "HP").exit_code == 0
+    moved = (project / "build/d.nl.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(plain)) as before, pikepdf.open(io.BytesIO(moved)) as after:
+        streams = [[page.Contents.read_bytes() for page in document.pages] for document in (before, after)]
+    assert streams[0][0] == streams[1][0]
+    assert streams[0][1] != streams[1][1]
+    refused = run("--to", "pdf", "--printer", "HP", "--way", "short")
+    assert "(it suits --way long --paper a4)" in refused.stderr
+
+
+def test_pictures_of_all_faces_are_written(project):
+    run("--to", "png", "--to", "contact", "--to", "whiteboard", "--dpi", "40")
+    made = names(project)
+    assert {"d.nl/t-0.front.png", "d.nl/t-3.back.png", "d.nl.contact.png", "d.nl.whiteboard.zip"} <= set(made)
+    assert len([name for name in made if name.startswith("d.nl/")]) == 8
+
+
+def test_a_picture_too_large_to_draw_is_told(project):
+    (project / "templates").mkdir()
+    (project / "templates/sizes.yaml").write_text("huge: {width: 300 mm, height: 300 mm}\n", "utf-8")
+    result = run("--to", "png", "--size", "huge", "--dpi", "1200")
+    assert "choose fewer --dpi" in result.stderr
+
+
+def test_a_build_with_warnings_leaves_its_manifest_too(project):
+    (project / "cards/x.yaml.txt").write_text("", "utf-8")
+    assert "warning" in run("--to", "pdf").stderr
+    (project / "cards/a.yaml").write_text(CARDS.replace("voor2", "vroeg2"), "utf-8")
+    result = run("--to", "pdf", "--changed-since", "build")
+    assert result.stdout.startswith("build/d.nl.partial.pdf: 1 card")
