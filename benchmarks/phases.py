@@ -34,7 +34,7 @@ STAGES = (
     ("teamcards.sheets", "impose", "sheets"),
     ("teamcards.writers.pdf", "write", "PDF: pages"),
     ("teamcards.writers.pdf", "zlib.compress", "PDF: deflate"),
-    ("teamcards.writers.pdf", "Canvas.save", "PDF: fonts, bookmarks, table"),
+    ("teamcards.writers.pdf", "Canvas.getpdfdata", "PDF: fonts, table"),
     ("teamcards.build", "save", "save"),
 )
 
