@@ -244,6 +244,13 @@ def test_a_white_card_needs_no_bleed(clean):
     assert found(changed(clean, lambda pdf: add(pdf, "0 0 0 0 k 0 0 200 270 re f"))) == []
 
 
+def test_ends_of_thin_lines_at_the_cut_are_no_gap_in_the_bleed(clean):
+    """A page with little ink: white, with hatching that stops at the cut, each line narrower than a gap."""
+    hatch = " ".join(f"8 {y} m 60 {y} l" for y in range(20, 240, 6))
+    low_ink = changed(clean, lambda pdf: add(pdf, f"0 0 0 0 k 0 0 200 270 re f 0 0 0 1 K 0.5 w {hatch} S"))
+    assert [finding for finding in found(low_ink) if finding.check == "bleed"] == []
+
+
 def test_two_files_for_a_shop_have_as_many_pages(clean):
     asked = shops.shop("puzzlefactory")
     fronts, backs = (preflight.inspect(data, asked) for data in shops.files_for("puzzlefactory", most=3))
