@@ -260,6 +260,25 @@ def test_two_files_for_a_shop_have_as_many_pages(clean):
     assert finding.what == "the files have 3 and 2 pages"
 
 
+def test_one_file_is_not_enough_for_a_shop_that_wants_two(tmp_path):
+    fronts, _ = shops.files_for("puzzlefactory", most=3)
+    (tmp_path / "fronts.pdf").write_bytes(fronts)
+    run = CliRunner().invoke(main, ["preflight", str(tmp_path / "fronts.pdf"), "--for", "puzzlefactory"])
+    assert run.exit_code == 1
+    assert "one file; asked: two files, fronts and backs (give both)" in run.output
+
+
+def test_backs_before_fronts_are_found(tmp_path):
+    names = [str(tmp_path / name) for name in ("fronts.pdf", "backs.pdf")]
+    for name, data in zip(names, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
+        with open(name, "wb") as file:
+            file.write(data)
+    assert CliRunner().invoke(main, ["preflight", *names, "--for", "puzzlefactory"]).exit_code == 0
+    run = CliRunner().invoke(main, ["preflight", *reversed(names), "--for", "puzzlefactory"])
+    assert run.exit_code == 1
+    assert "the first file looks like the backs" in run.output
+
+
 def test_an_office_printer_asks_less(clean):
     data = changed(clean, lambda pdf: [DEFECTS[name][1](pdf) for name in ("RGB area", "a link", "no output intent")])
     assert found(data, "office") == []
