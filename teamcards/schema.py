@@ -272,7 +272,9 @@ def _expected(kind: type[BaseModel], error: Any, node: Node) -> tuple[str, str]:
             return f"expected fields, found {found}", f"write {_example(kind, error['loc'])}"
         case "literal_error":
             return f"expected one word, found {found}", "one of " + ", ".join(_options(error))
-    expected, fix = _EXPECTED.get(error["type"], ("something else", ""))
+    most = context.get("max_length", 0)  # characters
+    expected, fix = _EXPECTED.get(error["type"], (f"{most} characters at most" if most else "something else", ""))
+    found = str(len(str(node.value))) if most else found
     return f"expected {expected}, found {found}", fix
 
 

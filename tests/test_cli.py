@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
+from PIL import Image
 
 from teamcards import build, cli, manifest
 from teamcards.units import MM
@@ -312,6 +313,25 @@ def test_one_changed_card_of_eighty_is_reprinted_in_the_place_asked(project):
     assert picture.getpixel((round(20 * MM / 2), round(148 * MM / 2))) != (255, 255, 255)
     assert picture.getpixel((round(190 * MM / 2), round(148 * MM / 2))) == (255, 255, 255)
     assert run("build", "--to", "pdf", "--changed-since", "build", "--cards", "n-02").stdout.startswith("0 files")
+
+
+def test_a_card_is_not_changed_by_a_line_above_it_but_by_its_picture(project):
+    (project / "decks/bad.yaml").unlink()
+    lines = ["language: nl", "cards:", "  t-01:", "    {kind: episode, title: Bavo, text: Bron., qr: https://a.nl/1,",
+             "     picture: {file: a.png, alt: Een bron}}", ""]  # fmt: skip
+    Image.new("RGB", (900, 900), "red").save(project / "a.png")
+    (project / "cards/a.yaml").write_text("\n".join(lines), "utf-8")
+    assert run("build", "--to", "pdf").exit_code == 0
+    (project / "cards/a.yaml").write_text("\n".join(["# new", *lines]), "utf-8")
+    assert run("build", "--to", "pdf", "--changed-since", "build").stdout.startswith("0 files")
+    Image.new("RGB", (900, 900), "blue").save(project / "a.png")
+    import sys
+
+    r = run("build", "--to", "pdf", "--changed-since", "build")
+    print(r.output)
+    assert run("build", "--to", "pdf", "--changed-since", "build").stdout.startswith(
+        "build/good.nl.partial.pdf: 1 card"
+    )
 
 
 def test_only_the_cards_asked_for_are_printed(project):

@@ -244,6 +244,13 @@ def test_a_white_card_needs_no_bleed(clean):
     assert found(changed(clean, lambda pdf: add(pdf, "0 0 0 0 k 0 0 200 270 re f"))) == []
 
 
+def test_ends_of_thin_lines_at_the_cut_are_no_gap_in_the_bleed(clean):
+    """A page with little ink: white, with hatching that stops at the cut, each line narrower than a gap."""
+    hatch = " ".join(f"8 {y} m 60 {y} l" for y in range(20, 240, 6))
+    low_ink = changed(clean, lambda pdf: add(pdf, f"0 0 0 0 k 0 0 200 270 re f 0 0 0 1 K 0.5 w {hatch} S"))
+    assert [finding for finding in found(low_ink) if finding.check == "bleed"] == []
+
+
 def test_two_files_for_a_shop_have_as_many_pages(clean):
     asked = shops.shop("puzzlefactory")
     fronts, backs = (preflight.inspect(data, asked) for data in shops.files_for("puzzlefactory", most=3))
@@ -251,6 +258,25 @@ def test_two_files_for_a_shop_have_as_many_pages(clean):
     fewer = changed(shops.files_for("puzzlefactory", most=3)[1], lambda pdf: pdf.pages.__delitem__(-1))
     (finding,) = preflight.pair([fronts, preflight.inspect(fewer, asked)])
     assert finding.what == "the files have 3 and 2 pages"
+
+
+def test_one_file_is_not_enough_for_a_shop_that_wants_two(tmp_path):
+    fronts, _ = shops.files_for("puzzlefactory", most=3)
+    (tmp_path / "fronts.pdf").write_bytes(fronts)
+    run = CliRunner().invoke(main, ["preflight", str(tmp_path / "fronts.pdf"), "--for", "puzzlefactory"])
+    assert run.exit_code == 1
+    assert "one file; asked: two files, fronts and backs (give both)" in run.output
+
+
+def test_backs_before_fronts_are_found(tmp_path):
+    names = [str(tmp_path / name) for name in ("fronts.pdf", "backs.pdf")]
+    for name, data in zip(names, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
+        with open(name, "wb") as file:
+            file.write(data)
+    assert CliRunner().invoke(main, ["preflight", *names, "--for", "puzzlefactory"]).exit_code == 0
+    run = CliRunner().invoke(main, ["preflight", *reversed(names), "--for", "puzzlefactory"])
+    assert run.exit_code == 1
+    assert "the first file looks like the backs" in run.output
 
 
 def test_an_office_printer_asks_less(clean):

@@ -103,6 +103,11 @@ def test_fewest_people_are_not_more_than_most():
     ]
 
 
+def test_a_text_that_is_too_long_is_told_how_long_it_may_be():
+    text = f"kind: episode\ntitle: A\ntext: B\nqr: {'x' * 2400}\n"
+    assert problems(model.Episode, text) == ["a.yaml:4:5: error: expected 2331 characters at most, found 2400"]
+
+
 def test_a_list_with_a_wrong_item_is_not_short_as_well():
     text = "kind: decision\ntitle: A\ntext: B\noptions: [Delen, {text: Houden, nxt: a}]\n"
     assert problems(model.Decision, text) == ["a.yaml:4:33: error: unknown field 'nxt' (did you mean 'next'?)"]

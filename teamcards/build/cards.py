@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from teamcards import layout
 from teamcards.build.asked import Print
-from teamcards.deck import Deck
-from teamcards.drawing import Sides
+from teamcards.deck import Card, Deck, Face
+from teamcards.drawing import Raster, Sides
 from teamcards.manifest import fingerprint
-from teamcards.problems import Problem, nearest
+from teamcards.pictures import Icon, Picture
+from teamcards.problems import Mark, Problem, nearest
+from teamcards.qr import Code
+from teamcards.svg import Vector
 
 
 class Drawn(NamedTuple):
@@ -47,9 +50,37 @@ def name(deck: Deck, sheet: Print) -> str:
 
 
 def prints(deck: Deck) -> dict[str, str]:
-    """The fingerprint of each card: another one when anything that is printed on it has changed."""
+    """The fingerprint of each card: another one when anything that is printed on it has changed.
+
+    Where it stands in its file is not printed.
+    """
     common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
-    return {card.id: fingerprint(f"{card._replace(mark=deck.mark, copies=1)}{common}".encode()) for card in deck.cards}
+    return {card.id: fingerprint(f"{_anywhere(card, deck.mark)}{_arts(card)}{common}".encode()) for card in deck.cards}
+
+
+def _anywhere(card: Card, mark: Mark) -> Card:
+    """The card as it would be in any place of any file, and without its pictures."""
+    reveal = _unmarked(card.reveal, mark) if card.reveal else None
+    return card._replace(mark=mark, copies=1, front=_unmarked(card.front, mark), reveal=reveal)
+
+
+def _unmarked(face: Face, mark: Mark) -> Face:
+    """The face with pictures that only have their words."""
+    parts = (
+        part._replace(picture=Picture(Icon(""), "", mark, part.picture.alt)) if part.picture else part
+        for part in face.parts
+    )
+    return face._replace(parts=tuple(parts))
+
+
+def _arts(card: Card) -> list[str]:
+    """Fingerprints of what the pictures of the card show, by their side and part."""
+    faces = (card.front, *([card.reveal] if card.reveal else []))
+    return [_art(part.picture.art) for face in faces for part in face.parts if part.picture]
+
+
+def _art(art: Icon | Vector | Raster | Code) -> str:
+    return fingerprint(art.data if isinstance(art, Raster) else repr(art).encode())
 
 
 def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:

@@ -25,7 +25,8 @@ def preflight(files: tuple[Path, ...], shop_name: str, as_json: bool) -> None:
     """Look at a PDF before it is printed.
 
     Made by teamcards or by anything else. Boxes, bleed, text near the cut, fonts, thin lines, pictures, colour, ink,
-    small type, pages. For a shop that wants fronts and backs apart, give both files.
+    small type, pages. For a shop that wants fronts and backs apart, give both files, the fronts
+    first.
     """
     from teamcards import content as contents
     from teamcards import preflight as inspection

@@ -17,11 +17,15 @@ __all__ = ["Finding", "Report", "inspect", "pair", "told"]
 
 
 class Report(NamedTuple):
-    """What was found in a file; `about` describes it, and the document is None where it could not be read."""
+    """What was found in a file; `about` describes it, and the document is None where it could not be read.
+
+    `pages` has a digest of what each page shows, where that is looked at: equal for pages that look the same.
+    """
 
     document: Document | None
     about: str
     findings: tuple[Finding, ...]
+    pages: tuple[bytes, ...] = ()
 
 
 def inspect(data: bytes, shop: Shop) -> Report:
@@ -31,13 +35,20 @@ def inspect(data: bytes, shop: Shop) -> Report:
     except reading.UnreadableError as error:
         what, _, fix = str(error).partition("; ")
         return Report(None, "", (Finding("file", 0, what, "", fix),))
-    found = [*_file(document, shop), *_pages(document, shop)]
-    return Report(document, _about(document), tuple(sorted(found, key=lambda finding: finding.page)))
+    digests: list[bytes] = []
+    found = [*_file(document, shop), *_pages(document, shop, digests)]
+    return Report(document, _about(document), tuple(sorted(found, key=lambda finding: finding.page)), tuple(digests))
 
 
 def pair(reports: Sequence[Report]) -> tuple[Finding, ...]:
-    """What is wrong between the files of one deck, for a shop that wants fronts and backs apart."""
-    return tuple(file_checks.pair([report.document for report in reports if report.document]))
+    """What is wrong between the files of one deck, for a shop that wants fronts and backs apart, in this order."""
+    found = list(file_checks.two(len(reports)))
+    if len(reports) == 2:
+        first, second = reports
+        if first.document and second.document:
+            found += file_checks.pair(first.document, second.document)
+        found += file_checks.exchanged(first.pages, second.pages)
+    return tuple(found)
 
 
 def _file(document: Document, shop: Shop) -> Iterator[Finding]:
@@ -48,14 +59,15 @@ def _file(document: Document, shop: Shop) -> Iterator[Finding]:
         yield from check(document, shop)
 
 
-def _pages(document: Document, shop: Shop) -> Iterator[Finding]:
+def _pages(document: Document, shop: Shop, digests: list[bytes]) -> Iterator[Finding]:
+    """What is wrong with the pages; adds the digest of each that is looked at."""
     checks = (*page_checks.FOR_ALL, *(page_checks.FOR_SHOPS if shop.boxes else ()))
     for sheet in document.sheets:
         for check in checks:
             yield from check(sheet, shop)
     try:
         yield from _words(document, shop)
-        yield from _pictures(document, shop) if shop.boxes else ()
+        yield from _pictures(document, shop, digests) if shop.boxes else ()
     except raster.UnreadableError as error:
         yield Finding("file", 0, str(error), "", "export it again")
 
@@ -66,9 +78,8 @@ def _words(document: Document, shop: Shop) -> Iterator[Finding]:
         yield from page_checks.safe_zone(sheet, shop, words)
 
 
-def _pictures(document: Document, shop: Shop) -> Iterator[Finding]:
+def _pictures(document: Document, shop: Shop, digests: list[bytes]) -> Iterator[Finding]:
     """What shows only in pictures of the pages: white in the bleed, and which pages look alike."""
-    digests = []
     for sheet, picture in zip(document.sheets, raster.whole_pages(document.data, bleed.DPI), strict=False):
         digests.append(hashlib.sha256(picture.tobytes()).digest())
         yield from bleed.check(sheet, picture, shop)

@@ -37,7 +37,7 @@ def check(sheet: Sheet, picture: Image, shop: Shop) -> Iterator[Finding]:
     bleed = min(shop.bleed, *(abs(a - b) for a, b in zip(sheet.media, sheet.trim, strict=True)))
     depth = int(bleed * DPI / 72 - 1)
     for side in _sides(sheet, picture, depth) if depth > 0 else ():
-        gaps = [at for at, row in enumerate(side.rows) if _BARE not in row[:_INSIDE] and _BARE in row[_INSIDE + 1 :]]
+        gaps = _longest([_BARE not in row[:_INSIDE] and _BARE in row[_INSIDE + 1 :] for row in side.rows])
         if len(gaps) >= _GAP:
             reach = min(side.rows[at].index(_BARE, _INSIDE + 1) for at in gaps) - _INSIDE - 1
             reached = f"stops {reach / DPI * 25.4:.1f} mm past the cut" if reach else "stops at the cut"
@@ -72,6 +72,18 @@ def _side(
     strip = strip.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if backwards else strip
     data, wide = strip.tobytes(), strip.width
     return Side(name, tuple(data[start : start + wide] for start in range(0, len(data), wide)))
+
+
+def _longest(bare: list[bool]) -> range:
+    """The longest run of places that are bare, the first of those that are as long."""
+    longest = range(0)
+    start = 0
+    for at, here in enumerate([*bare, False]):
+        if here:
+            continue
+        longest = max(longest, range(start, at), key=len)
+        start = at + 1
+    return longest
 
 
 def _place(side: Side, at: int) -> tuple[float, float]:

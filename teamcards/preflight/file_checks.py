@@ -16,6 +16,7 @@ _STANDARDS = {"PDF/X-4": "X-4", "PDF/X-3:2002": "X-3", "PDF/X-3:2003": "X-3", "P
 _TAKES = {"X-4": ("X-4", "X-3", "X-1a"), "X-3": ("X-3", "X-1a"), "X-1a": ("X-1a",)}
 _FLAT = ("X-3", "X-1a")  # what was made before transparency
 _SLACK = 0.1  # points that two cards may differ in size
+_LEAST = 3  # cards; fewer may look alike by chance
 _MANY, _FEW = 0.7, 0.5  # how many of the backs, and of the fronts, look the same in a deck
 
 FileCheck = Callable[[Document, Shop], Iterator[Finding]]
@@ -104,24 +105,42 @@ FOR_SHOPS: tuple[FileCheck, ...] = (sizes, pages, layers, transparency, standard
 
 def order(pictures: Sequence[bytes], shop: Shop) -> Iterator[Finding]:
     """Fronts and backs in the order of the shop, where most backs of a deck look the same (given as digests)."""
-    first, second = (_alike(pictures[start::2]) for start in (0, 1))
-    if len(pictures) < 6 or first == second:
-        return
-    backs_first = first >= _MANY and second < _FEW
-    fronts_first = second >= _MANY and first < _FEW
-    found = "back-front" if backs_first else "front-back" if fronts_first else shop.page_order
-    if found != shop.page_order:
+    found = _backs(pictures[::2], pictures[1::2]) if shop.page_order != "split" else 0
+    looks = {1: "back-front", 2: "front-back"}.get(found, shop.page_order)
+    if looks != shop.page_order:
         fix = "build it for this shop, or change the order of the pages"
-        yield Finding("order", 0, f"the pages look like {found}", shop.page_order, fix)
+        yield Finding("order", 0, f"the pages look like {looks}", shop.page_order, fix)
 
 
-def pair(documents: Sequence[Document]) -> Iterator[Finding]:
+def two(count: int) -> Iterator[Finding]:
+    """A shop that wants fronts and backs apart is given two files."""
+    if count != 2:
+        what = "one file" if count == 1 else f"{count} files"
+        yield Finding("pages", 0, what, "two files, fronts and backs", "give both")
+
+
+def pair(fronts: Document, backs: Document) -> Iterator[Finding]:
     """A file of fronts and a file of backs have as many pages."""
-    counts = {len(document.sheets) for document in documents}
-    if len(counts) > 1:
-        listed = " and ".join(str(len(document.sheets)) for document in documents)
-        fix = "give every card a front and a back"
-        yield Finding("pages", 0, f"the files have {listed} pages", "as many backs as fronts", fix)
+    counts = len(fronts.sheets), len(backs.sheets)
+    if counts[0] != counts[1]:
+        what = f"the files have {counts[0]} and {counts[1]} pages"
+        yield Finding("pages", 0, what, "as many backs as fronts", "give every card a front and a back")
+
+
+def exchanged(fronts: Sequence[bytes], backs: Sequence[bytes]) -> Iterator[Finding]:
+    """The file of fronts comes first (given as digests of what the pages show)."""
+    if _backs(fronts, backs) == 1:
+        yield Finding("order", 0, "the first file looks like the backs", "fronts, then backs", "give the fronts first")
+
+
+def _backs(first: Sequence[bytes], second: Sequence[bytes]) -> int:
+    """Which of two rows of pages looks like the backs of a deck, 1 or 2; 0 when it cannot be told."""
+    if min(len(first), len(second)) < _LEAST:
+        return 0
+    alike = _alike(first), _alike(second)
+    if max(alike) < _MANY or min(alike) >= _FEW:
+        return 0
+    return 1 if alike[0] > alike[1] else 2
 
 
 def _alike(pictures: Sequence[bytes]) -> float:
