@@ -13,7 +13,7 @@ from conftest import A4, LETTER
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from teamcards import accessories, compose, editions, layout, sheets
+from teamcards import accessories, build, compose, editions, layout, sheets
 from teamcards.accessories import box, checklist, instructions, net
 from teamcards.accessories.instructions import Printed
 from teamcards.drawing import Box
@@ -307,6 +307,31 @@ def test_a_box_can_be_printed_at_its_size(shipped, paper, language):
     found = sorted(x for x, dashed in folds.items() if dashed > 40)
     merged = [x for number, x in enumerate(found) if number == 0 or x - found[number - 1] > 0.05]
     assert [after - before for before, after in pairwise(merged)] == pytest.approx([64, 10.14, 64], abs=0.02)
+
+
+def extra_of(content, name, extra, language="en", **asked):
+    """What goes with a deck, as a build makes it."""
+    sheet = build.Print(A4, extras=(extra,), **asked)
+    files, problems = build.build(name, content, [language], ["pdf"], sheet)
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    (data,) = (file.data for file in files if file.name.endswith(f".{extra}.pdf"))
+    return pdfium.PdfDocument(data)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"copies": 2}, "72 cards on 200 g/m² – 18.8 mm"),
+        ({"way": "fold", "weight": 160}, "36 cards on 2 × 160 g/m² – 15.2 mm"),
+        ({"way": "single"}, "cards on 200 g/m²"),
+    ],
+)
+def test_a_box_is_for_what_is_printed(shipped, asked, told):
+    text = text_of(extra_of(shipped, "goudmijn", "box", **asked))
+    assert told in text
+    (count,) = re.findall(r"(\d+) cards on", text)
+    assert set(re.findall(r"(\d+) cards", text)) == {count}
+    assert sum(int(suit) for suit in re.findall(r"(\d+)\u00a0?\s?× (?!\d)", text)) == int(count)
 
 
 def test_a_box_that_does_not_fit_is_refused_with_the_paper_that_does(shipped):
