@@ -36,7 +36,8 @@ def _pages(
     match extra:
         case "instructions":
             places = tuple(work.grid.slot(number) for number in range(work.grid.places))
-            how = instructions.Printed(sheet.way, sheet.paper, printed, places, work.start)
+            way = sheet.way if work.duplex else "single"
+            how = instructions.Printed(way, sheet.paper, printed, places, work.start, sheet.grid is not None)
             return instructions.pages(deck, look, how, words), []
         case "checklist":
             return checklist.pages(deck, look, sheet.paper, words), []
