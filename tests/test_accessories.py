@@ -9,22 +9,22 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from conftest import A4, LETTER
+from conftest import A4, LETTER, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from teamcards import accessories, compose, editions, layout, sheets
+from teamcards import accessories, build, compose, editions, layout, sheets
 from teamcards.accessories import box, checklist, instructions, net
 from teamcards.accessories.instructions import Printed
 from teamcards.drawing import Box
-from teamcards.sheets import EDGE, Paper
+from teamcards.sheets import EDGE, Grid, Paper
 from teamcards.units import MM
 from teamcards.writers import pdf
 
 A6 = Paper("A6", 105 * MM, 148 * MM)
 A5 = Paper("A5", 148 * MM, 210 * MM)
 A3 = Paper("A3", 297 * MM, 420 * MM)
-WAYS = ("long", "short", "fold", "manual", "single", "pages")
+WAYS = ("long", "short", "fold", "manual", "single")
 LANGUAGES = ("nl", "en")
 LONG = "Teamontwikkelingsgesprekkenhandleidingsbundel voor iedereen die samen verkoopt, deelt en leert " * 3
 
@@ -42,7 +42,7 @@ def look_of(content, name, language, edition="colour"):
 def printed(deck, paper, way="long", cards=None, start=0):
     room = sheets.Room(deck.width, deck.height)
     grid = sheets.folded(room, paper)[0] if way == "fold" else sheets.flat(room, paper)
-    places = () if way == "pages" else tuple(grid.slot(number) for number in range(grid.places))
+    places = tuple(grid.slot(number) for number in range(grid.places))
     return Printed(way, paper, cards or sum(card.copies for card in deck.cards), places, start)
 
 
@@ -121,17 +121,43 @@ def test_the_page_says_how_this_deck_is_printed(shipped, language, way):
     assert ("Goudmijn" if language == "nl" else "Gold mine") in text
     assert {"nl": "36 kaarten", "en": "36 cards"}[language] in text
     assert {"nl": "Ware grootte, 100 %", "en": "Actual size, 100%"}[language] in text
-    assert words[f"weight_{'both' if way in ('long', 'short', 'manual', 'pages') else way}"] in text
-    assert words[f"way_{way}"] in text
+    assert words[f"weight_{'both' if way in ('long', 'short', 'manual') else way}"] in text
+    assert shipped.words[f"way_{way}"].value.root[language] in text
     assert words["set_type"] in text
     for other in {"long", "short"} - {way}:
         assert words[f"set_sides_{other}"].strip("*") not in text
-    if way not in ("pages", "fold"):
+    if way != "fold":
         assert {"nl": "4 vellen A4 9 op een vel", "en": "4 sheets A4 9 to a sheet"}[language] in text
     if way in ("long", "short", "manual"):
         assert words["drift_card"] in text
         assert "teamcards calibrate" in text
         assert "--way fold" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_perforated_stock_is_torn_and_not_cut_or_folded(shipped, language):
+    grid = Grid(A4, 2, 5, 85 * MM, 54 * MM, 15 * MM, 13.5 * MM, 10 * MM, 0)
+    document = extra_of(shipped, "goudmijn", "instructions", language, grid=grid)
+    text, words = text_of(document), accessories.words(shipped.print_words, language)
+    assert len(document) == 1
+    assert_printable(document)
+    assert words["step_tear"] in text
+    assert words["step_cut"] not in text
+    assert words["weight_both"] not in text
+    for never in ("fold –", "--way fold", "trimmer", "snijmachine"):
+        assert never not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deck_without_backs_is_printed_on_one_side(project, language):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: {nl: T, en: T}, text: {nl: x, en: x}}\n",
+        decks__t="title: {nl: T, en: T}\nlanguages: [nl, en]\nback: none\ncards: [t-1]\n",
+    )
+    text, words = text_of(extra_of(content, "t", "instructions", language)), content.print_words
+    assert words["set_sides_single"].value.root[language].strip("*") in text
+    assert words["set_sides_long"].value.root[language].strip("*") not in text
+    assert words["drift"].value.root[language] not in text
 
 
 @pytest.mark.parametrize("name", [A4, LETTER, A3, A5], ids=lambda paper: paper.name)
@@ -164,8 +190,9 @@ def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
     assert before + len(job.last) == cards
 
 
-@pytest.mark.parametrize("paper", [A4, LETTER, A3, A5, A6], ids=lambda paper: paper.name)
-@pytest.mark.parametrize("way", ["long", "fold"])
+@pytest.mark.parametrize(
+    ("paper", "way"), [*((paper, way) for paper in (A4, LETTER, A3, A5) for way in ("long", "fold")), (A6, "long")]
+)
 def test_the_page_can_be_printed(shipped, paper, way):
     document = instruction_page(shipped, "en", paper, way)
     assert_printable(document)
@@ -309,6 +336,31 @@ def test_a_box_can_be_printed_at_its_size(shipped, paper, language):
     assert [after - before for before, after in pairwise(merged)] == pytest.approx([64, 10.14, 64], abs=0.02)
 
 
+def extra_of(content, name, extra, language="en", **asked):
+    """What goes with a deck, as a build makes it."""
+    sheet = build.Print(A4, extras=(extra,), **asked)
+    files, problems = build.build(name, content, [language], ["pdf"], sheet)
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    (data,) = (file.data for file in files if file.name.endswith(f".{extra}.pdf"))
+    return pdfium.PdfDocument(data)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"copies": 2}, "72 cards on 200 g/m² – 18.8 mm"),
+        ({"way": "fold", "weight": 160}, "36 cards on 2 × 160 g/m² – 15.2 mm"),
+        ({"way": "single"}, "cards on 200 g/m²"),
+    ],
+)
+def test_a_box_is_for_what_is_printed(shipped, asked, told):
+    text = text_of(extra_of(shipped, "goudmijn", "box", **asked))
+    assert told in text
+    (count,) = re.findall(r"(\d+) cards on", text)
+    assert set(re.findall(r"(\d+) cards", text)) == {count}
+    assert sum(int(suit) for suit in re.findall(r"(\d+)\u00a0?\s?× (?!\d)", text)) == int(count)
+
+
 def test_a_box_that_does_not_fit_is_refused_with_the_paper_that_does(shipped):
     document, problems = box_of(shipped, "goudmijn", "en", A4, 60, "large", [A4, A5, A3])
     assert document is None
@@ -350,6 +402,18 @@ def test_a_character_without_a_glyph_is_named(project):
 
 def test_a_deck_in_a_third_language_gets_english_pages(shipped):
     assert accessories.words(shipped.print_words, "de") == accessories.words(shipped.print_words, "en")
+
+
+def test_every_word_is_used(shipped):
+    """Those of a way, a kind or a step are put together from their beginning."""
+    source = "".join(
+        path.read_text("utf-8")
+        for path in [*(ROOT / "teamcards/accessories").glob("*.py"), ROOT / "teamcards/build/extras.py"]
+    )
+    ways = {"long", "short", "fold", "manual", "single", "both", "perforated", "text", "1", "2", "3", "4"}
+    for key in shipped.print_words:
+        start, _, end = key.rpartition("_")
+        assert f'"{key}"' in source or f"'{key}'" in source or (end in ways and start in source), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 from click.testing import CliRunner, Result
+from conftest import ROOT
 
 from teamcards import cli
-from teamcards.calibration import profiles
+from teamcards.calibration import profiles, readings, scales
 from teamcards.cli import console
 
 STRAIGHT = "0L 0L 0L 0L 0L 0L 0L 0L"
@@ -212,6 +214,31 @@ def test_questions_are_asked_on_a_terminal_until_the_answers_can_be(monkeypatch)
     assert "look again at 1 across, where you read 2L\nOnce more, sheet 1:" in result.stderr
     assert "Sheet 2, corner 4 ↓ down" in result.stdout
     assert profiles.load()[0].sheets == 2
+
+
+def test_answers_that_say_nothing_get_a_plain_sentence(monkeypatch):
+    monkeypatch.setattr(console, "asks", lambda: True)
+    result = run("--printer", "HP", typed="\n".join(["three", "9", "1", "", "?", *["0L"] * 7]) + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("type a whole number from 1 to 5") == 2
+    assert "Nothing was typed: type what you read, or ? where you cannot tell." in result.stderr
+
+
+def test_the_example_of_the_documentation_is_what_it_says():
+    (example,) = re.findall(r'`--read "([^"]+)"`', (ROOT / "docs/print.md").read_text("utf-8"))
+    result = run("--printer", "HP", "--read", example)
+    assert result.exit_code == 0, result.output
+    assert "0.60 mm to the right, 0.40 mm up, turned 0.10 degrees clockwise" in result.stdout
+
+
+def test_readings_that_are_shown_as_examples_have_the_number_nearest_to_the_line():
+    pages = (ROOT / "docs/print.md").read_text("utf-8"), run("--help").stdout, said("--printer", "HP")
+    shown = {found for text in pages for found in re.findall(r"(?<![\w-])-?\d[A-HJ-NPR-X]{1,2}(?!\w)", text)}
+    assert {"2N", "-1C", "2NP"} <= shown
+    for text in shown:
+        reading = readings.one(text, scales.scales(210, 297)[0])
+        assert reading is not None
+        assert abs(reading.shift - reading.near) <= 0.5, text
 
 
 def test_leaving_in_the_middle_keeps_nothing(monkeypatch):

@@ -26,11 +26,17 @@ _SPINE = 7 * MM  # the least depth at which a side carries the title
 
 
 class Stack(NamedTuple):
-    """What goes into a box: so many cards, of paper of a weight (g/m2) and a thickness (points)."""
+    """What goes into a box: so many cards, of so many layers of paper of a weight (g/m2) and a thickness (points)."""
 
     cards: int
     weight: int
     thickness: float
+    layers: int = 1
+
+    @property
+    def paper(self) -> str:
+        """What a card is made of."""
+        return f"{self.layers} × {self.weight} g/m²" if self.layers > 1 else f"{self.weight} g/m²"
 
 
 def pages(
@@ -39,18 +45,18 @@ def pages(
     """The net on the paper with what to do below it, or on a second page where it leaves no room.
 
     A net is never made smaller: where the paper is too small for it, that is a problem that names those of the `papers`
-    that are not, the smallest first.
+    that are not, the smallest first. Cards of the deck count as often as they are in the stack.
     """
-    net = nets.of(deck.width, deck.height, stack.cards, stack.thickness)
+    net = nets.of(deck.width, deck.height, stack.cards, stack.layers * stack.thickness)
     turn = _turn(net, paper)
     if turn is None:
         return [], [_too_large(net, deck, paper, papers)]
-    if _contents(deck, look, net.panels["back"], words) is None:
+    if _contents(deck, look, stack.cards, net.panels["back"], words) is None:
         message = "title and subtitle of the deck are too long for the back of its box"
         return [], [Problem(deck.mark, message, "shorten them")]
     wide, high = net.size if turn == 0 else net.size[::-1]
     area = Box((paper.width - wide) / 2, _AROUND, wide, high)
-    placed = tuple(_placed(net, deck, look, area, turn, words))
+    placed = tuple(_placed(net, deck, look, stack.cards, area, turn, words))
     told = _told(deck, look, paper, stack, net, words)
     top = area.y + area.height + 6 * MM
     if top + told.height <= paper.height - _AROUND:
@@ -85,9 +91,11 @@ def _too_large(net: Net, deck: Deck, paper: Paper, papers: Iterable[Paper]) -> P
 # --- the net ---------------------------------------------------------------------------------------------------
 
 
-def _placed(net: Net, deck: Deck, look: Look, area: Box, turn: int, words: Mapping[str, str]) -> Iterator[Placed]:
+def _placed(
+    net: Net, deck: Deck, look: Look, cards: int, area: Box, turn: int, words: Mapping[str, str]
+) -> Iterator[Placed]:
     """The parts of the net on the page: colour and art first, then the lines on top of them."""
-    for drawing, box, clip, own in _art(net, deck, look, words):
+    for drawing, box, clip, own in _art(net, deck, look, cards, words):
         yield Placed(drawing, _on(area, net, box, turn), _on(area, net, clip, turn), (turn + own) % 360)
     whole = Box(0, 0, *net.size)
     under = [fold._replace(colour=WHITE) for fold in nets.folds(net)] if look.solid else []
@@ -102,7 +110,9 @@ def _on(area: Box, net: Net, box: Box, turn: int) -> Box:
     return Box(area.x + net.size[1] - box.y - box.height, area.y + box.x, box.height, box.width)
 
 
-def _art(net: Net, deck: Deck, look: Look, words: Mapping[str, str]) -> Iterator[tuple[Drawing, Box, Box, int]]:
+def _art(
+    net: Net, deck: Deck, look: Look, cards: int, words: Mapping[str, str]
+) -> Iterator[tuple[Drawing, Box, Box, int]]:
     """What is printed on the walls: a drawing, where it lies, what of it is seen, and how far it is turned."""
     panels = net.panels
     front, back = panels["front"], panels["back"]
@@ -118,7 +128,7 @@ def _art(net: Net, deck: Deck, look: Look, words: Mapping[str, str]) -> Iterator
     wide = {"x": upper.x - _BLEED, "width": net.width + 2 * _BLEED, "height": net.depth + _BLEED}
     yield _lid(deck, look, net, True), upper, upper._replace(**wide, y=upper.y - _BLEED), 180
     yield _lid(deck, look, net, False), lower, lower._replace(**wide), 0
-    if told := _contents(deck, look, back, words):
+    if told := _contents(deck, look, cards, back, words):
         yield told, back, back, 0
     flap = Box(0, net.top, GLUE, net.height)
     yield _glue(look, flap, words), flap, flap, 270
@@ -165,11 +175,11 @@ def _title(deck: Deck, look: Look, box: Box, size: float) -> Iterator[Item]:
         yield from block.at(box.x, box.y + (box.height - block.height) / 2)
 
 
-def _contents(deck: Deck, look: Look, panel: Box, words: Mapping[str, str]) -> Drawing | None:
+def _contents(deck: Deck, look: Look, cards: int, panel: Box, words: Mapping[str, str]) -> Drawing | None:
     """The back of the box at the largest type that has room; None when there is none."""
     inset = 5 * MM if panel.width > 50 * MM else 3 * MM
     for scale in (1.0, 0.9, 0.8, 0.7, 0.6):
-        blocks = _lines(deck, look, panel.width - 2 * inset, scale, words)
+        blocks = _lines(deck, look, cards, panel.width - 2 * inset, scale, words)
         high = sum(block.height for block in blocks) + (len(blocks) - 1) * 1.6 * MM
         if high <= panel.height - 2 * inset:
             items: list[Item] = []
@@ -181,15 +191,14 @@ def _contents(deck: Deck, look: Look, panel: Box, words: Mapping[str, str]) -> D
     return None
 
 
-def _lines(deck: Deck, look: Look, width: float, scale: float, words: Mapping[str, str]) -> list[Block]:
-    """What the deck is, how many cards it has, and of which suits."""
+def _lines(deck: Deck, look: Look, cards: int, width: float, scale: float, words: Mapping[str, str]) -> list[Block]:
+    """What the deck is, how many cards are in the box, and of which suits."""
     ink, strong = colours.parts(look.template.ink), colours.parts(deck.suit.colour)
-    copies = sum(card.copies for card in deck.cards)
     counts: Counter[str] = Counter()
     for card in deck.cards:
         counts[card.suit.title] += card.copies
     suits = " · ".join(f"{count}\u00a0×\u00a0{title}" for title, count in counts.items())
-    counted = f"{copies} {words['card' if copies == 1 else 'cards']}"
+    counted = f"{cards} {words['card' if cards == 1 else 'cards']}"
     told = (
         (deck.title, Pen("title", 15 * scale, ink, 1.12)), (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35)),
         (counted, Pen("kicker", 11 * scale, strong, 1.4)), (suits, Pen("body", 8.5 * scale, look.grey, 1.4)),
@@ -209,7 +218,7 @@ def _told(deck: Deck, look: Look, paper: Paper, stack: Stack, net: Net, words: M
     """What the box is for, what its lines mean, how to make it, and a ruler."""
     ink = colours.parts(look.template.ink)
     width = paper.width - 2 * margin(paper)
-    about = words["box_about"].format(count=stack.cards, weight=f"{stack.weight} g/m²", depth=f"{net.depth / MM:.1f}")
+    about = words["box_about"].format(count=stack.cards, weight=stack.paper, depth=f"{net.depth / MM:.1f}")
     head = fitting(given(f"{words['box']} – {deck.title}"), Pen("title", 13, ink, 1.2), width, 34, look)
     steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4)]
     across = 2 if width >= 140 * MM else 1

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from teamcards.accessories.setting import BLACK, Block, Pen, dashed, line, path
 from teamcards.drawing import Box, Colour, Item, Line, Rect
 from teamcards.layout import Look
-from teamcards.sheets import Paper
+from teamcards.sheets import Paper, Way
 from teamcards.units import MM
-
-Way = Literal["long", "short", "fold", "manual", "single", "pages"]
-"""How both sides come onto a card: over the long or the short edge, folded, by hand, not at all, or one on a page."""
 
 _PAPER_LINE = 0.7
 

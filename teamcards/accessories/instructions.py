@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from teamcards import colours, icons
 from teamcards.accessories import diagrams
-from teamcards.accessories.diagrams import Ink, Way
+from teamcards.accessories.diagrams import Ink
 from teamcards.accessories.setting import Block, Pen, fitting, given, line, margin, said, stacked, text, width_of
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Item, Line, Outline, Page, Rect
 from teamcards.layout import Look
 from teamcards.layout.look import tint
-from teamcards.sheets import Paper
+from teamcards.sheets import Paper, Way
 from teamcards.units import MM
 
 _GAP = 5 * MM  # between two blocks
@@ -29,19 +29,20 @@ class Printed(NamedTuple):
     """What is printed: how, on which paper, and how many cards in which places of a sheet (their trim boxes).
 
     Each copy counts, and each side of a card that becomes two; `start` places of the first sheet were used already.
-    Without `places`, every side is a page of its own.
+    A deck without backs is printed in the way `single`, whatever was asked; `perforated` stock is torn, not cut.
     """
 
     way: Way
     paper: Paper
     cards: int
-    places: tuple[Box, ...] = ()
+    places: tuple[Box, ...]
     start: int = 0
+    perforated: bool = False
 
     @property
     def sheets(self) -> int:
         """How many sheets the cards take."""
-        return -(-(self.start + self.cards) // len(self.places)) if self.places else 0
+        return -(-(self.start + self.cards) // len(self.places))
 
     @property
     def last(self) -> range:
@@ -102,7 +103,7 @@ class _Maker:
         self.strong = colours.parts(deck.suit.colour)
         self.ink = Ink(look.grey, self.strong, tint(deck.suit.colour, 0.16))
         self.body = Pen("body", _BODY, colours.parts(look.template.ink))
-        self.group = "both" if printed.way in ("long", "short", "manual", "pages") else printed.way
+        self.group = "both" if printed.way in ("long", "short", "manual") else printed.way
 
     def word(self, *keys: str) -> str:
         """The first of these words that there is."""
@@ -156,32 +157,31 @@ class _Maker:
         """A figure and what it counts."""
         printed, words = self.printed, self.words
         yield str(printed.cards), words["card" if printed.cards == 1 else "cards"]
-        if printed.places:
-            yield str(printed.sheets), f"{words['sheet' if printed.sheets == 1 else 'sheets']} {printed.paper.name}"
-            yield str(len(printed.places)), words["per_sheet"]
+        yield str(printed.sheets), f"{words['sheet' if printed.sheets == 1 else 'sheets']} {printed.paper.name}"
+        yield str(len(printed.places)), words["per_sheet"]
         yield f"{self.deck.width / MM:.3g} × {self.deck.height / MM:.3g} mm", words["card_size"]
-        yield self.words[f"weight_{self.group}"], words["weight"]
+        if not printed.perforated:
+            yield words[f"weight_{self.group}"], words["weight"]
 
     # --- steps ---
 
     def steps(self, width: float) -> Iterator[Block]:
         words, printed = self.words, self.printed
-        paper = words[f"step_paper_{self.group}"].format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
+        paper = words["step_paper_perforated" if printed.perforated else f"step_paper_{self.group}"]
+        paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
         turning = diagrams.turning(printed.way, self.ink, 27 * MM)
         fold = printed.way == "fold"
         high = (40 if self.column < self.width else 27) * MM
         inner = width - _INDENT
         yield self.step(1, "step_paper", [self.text(paper, inner)], width)
-        yield self.step(
-            2, "step_settings", [self.settings(inner), self.captioned(turning, f"way_{printed.way}", inner)], width
-        )
+        turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
+        yield self.step(2, "step_settings", [self.settings(inner), turned], width)
         proof = self.word(f"step_proof_{printed.way}", f"step_proof_{self.group}")
-        yield self.step(3, "step_proof", [self.text(proof, inner)], width)
-        if not printed.places:
-            yield self.step(4, "step_cut", [self.text(words["step_cut_pages"], inner)], width)
-            return
+        stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
+        yield self.step(3, "step_proof", [self.text(proof, inner), *stock], width)
+        cut = "step_tear" if printed.perforated else "step_cut"
         cuts = diagrams.cuts(printed.places, printed.paper, fold, self.ink, high, self.look)
-        yield self.step(4, "step_cut", [self.pictured(words["step_cut_text"], cuts, inner)], width)
+        yield self.step(4, cut, [self.pictured(words[f"{cut}_text"], cuts, inner)], width)
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
         yield self.step(5, "step_last", [self.pictured(self.last(), last, inner)], width)
 
@@ -202,10 +202,10 @@ class _Maker:
         shown = picture.at(width - picture.width, 0)
         return Block((*told.items, *shown), width, max(told.height, picture.height))
 
-    def captioned(self, picture: Block, word: str, width: float) -> Block:
+    def captioned(self, picture: Block, words: str, width: float) -> Block:
         """A picture with a line at its right."""
         pen = Pen("kicker", _BODY, self.strong, 1.25)
-        told = text(said(self.words[word]), pen, width - picture.width - 5 * MM, self.look)
+        told = text(said(words), pen, width - picture.width - 5 * MM, self.look)
         beside = told.at(picture.width + 5 * MM, (picture.height - told.height) / 2)
         return Block((*picture.items, *beside), width, picture.height)
 
@@ -275,7 +275,8 @@ class _Maker:
     def branch(self, cell: str, width: float) -> Block:
         """A symptom and its cure, behind an arrow."""
         head = text(said(self.words[cell]), Pen("kicker", 10, self.body.colour, 1.25), width - 13, self.look)
-        cure = self.word(f"{cell}_{self.printed.way}", f"{cell}_text")
+        kind = "perforated" if self.printed.perforated else "text"
+        cure = self.word(f"{cell}_{self.printed.way}", f"{cell}_{kind}", f"{cell}_text")
         whole = below([head, self.text(cure, width - 13)], 0.8 * MM, 13)
         icon = Outline(0, 1.8, 9.5, icons.SIDE, icons.outline("arrow-right"), 2.6, self.strong)
         return Block((icon, *whole.items), width, whole.height)

@@ -36,14 +36,22 @@ def _pages(
     match extra:
         case "instructions":
             places = tuple(work.grid.slot(number) for number in range(work.grid.places))
-            how = instructions.Printed(sheet.way, sheet.paper, printed, places, work.start)
+            way = sheet.way if work.duplex else "single"
+            how = instructions.Printed(way, sheet.paper, printed, places, work.start, sheet.grid is not None)
             return instructions.pages(deck, look, how, words), []
         case "checklist":
             return checklist.pages(deck, look, sheet.paper, words), []
         case "box":
             table = {int(name): entry.value.thickness for name, entry in content.weights.items()}
-            stack = box.Stack(printed, sheet.weight, net.thickness(sheet.weight, table))
+            layers = 2 if sheet.way == "fold" and work.duplex else 1
+            stack = box.Stack(printed, sheet.weight, net.thickness(sheet.weight, table), layers)
             papers = [paper(name, content) for name in content.papers]
-            return box.pages(deck, look, sheet.paper, stack, words, papers)
+            return box.pages(_piled(deck, sheet), look, sheet.paper, stack, words, papers)
         case "test":
             return sheets.outlines(work, words["hold_to_light"]), []
+
+
+def _piled(deck: Deck, sheet: Print) -> Deck:
+    """The deck with every card as often as it is printed."""
+    each = ((card, cards.count(deck._replace(cards=(card,)), sheet)) for card in deck.cards)
+    return deck._replace(cards=tuple(card._replace(copies=count) for card, count in each))

@@ -1,4 +1,4 @@
-"""What people read at the scales, such as '3K': the number nearest to the thick line, the letter where lines meet."""
+"""What people read at the scales, such as '2N': the number nearest to the thick line, the letter where lines meet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teamcards.problems import short
 _READING = re.compile(r"([-+−–]?)\s*(\d+(?:[.,]\d+)?)\s*([A-Za-z]+)|[?]")
 _BETWEEN = re.compile(r"[\s,;/|]*")
 _APART = 0.8  # mm between the ruler and the lines: half a millimetre of rounding, and some for the eye
-_EXAMPLE = "write the number at the thick line and the letter where the lines meet, such as 3K or -1C"
+_EXAMPLE = "write the number at the thick line and the letter where the lines meet, such as 2N or -1C"
 
 
 class ReadingError(ValueError):

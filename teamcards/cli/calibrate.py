@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from teamcards.sheets import Paper
 
 
+_MOST = 5  # sheets whose readings are asked
+
+
 @click.command()
 @click.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
 @click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
 @click.option("--stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
-@click.option("--read", "read", multiple=True, metavar="'3K -1C ...'",
+@click.option("--read", "read", multiple=True, metavar="'2N -1C ...'",
               help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
 @click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")
 @click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
@@ -193,14 +196,22 @@ def _measure(names: tuple[str, str, str], read: Sequence[str], paper: str, flip:
 def _asked(places: Sequence[Scale], flip: Any, paper: str) -> list[list[Reading]]:
     """What the trainer types, sheet after sheet; a sheet that cannot be is asked again."""
     if not console.asks():
-        raise click.UsageError("give what you read with --read '3K -1C ...', once for each sheet (or use a terminal)")
+        raise click.UsageError("give what you read with --read '2N -1C ...', once for each sheet (or use a terminal)")
     click.echo(
         f"The page was printed on {paper} and turned over the {flip} edge? (If not, stop, and add --paper or --flip.)\n"
         "Hold its front to the light. At each scale, type the number nearest to the thick line and the letter where\n"
-        "the lines meet, such as 3K or -1C. Between two letters: type both. Where you cannot tell: type ?"
+        "the lines meet, such as 2N or -1C. Between two letters: type both. Where you cannot tell: type ?"
     )
-    count = click.prompt("How many sheets did you print", type=click.IntRange(1, 5), default=3)
+    count = click.prompt("How many sheets did you print", default="3", value_proc=_count)
     return [_asked_sheet(number, places, flip) for number in range(1, count + 1)]
+
+
+def _count(typed: str) -> int:
+    """How many sheets are read; more tell nothing new."""
+    text = typed.strip()
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST:
+        return int(text)
+    raise click.UsageError(f"type a whole number from 1 to {_MOST}")
 
 
 def _asked_sheet(number: int, places: Sequence[Scale], flip: Any) -> list[Reading]:
@@ -221,7 +232,10 @@ def _asked_reading(number: int, scale: Scale) -> Reading | None:
 
     arrow = "→ across" if scale.across else "↓ down"
     while True:
-        text = click.prompt(f"Sheet {number}, corner {scale.place} {arrow}")
+        text = click.prompt(f"Sheet {number}, corner {scale.place} {arrow}", default="", show_default=False)
+        if not text.strip():
+            click.echo("Nothing was typed: type what you read, or ? where you cannot tell.", err=True)
+            continue
         try:
             return readings.one(text, scale)
         except readings.ReadingError as error:
