@@ -149,6 +149,24 @@ def test_perforated_stock_is_torn_and_not_cut_or_folded(shipped, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["c32011", "c32015", "l7421", "c9355"])
+def test_the_page_to_hold_against_stock_says_what_it_is(shipped, language, code):
+    stock = shipped.stocks[code].value
+    grid = Grid(A4, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, 0, 0)
+    document = extra_of(shipped, "goudmijn", "test", language, grid=grid)
+    text, words = text_of(document), accessories.words(shipped.print_words, language)
+    assert len(document) == 1
+    for told in ("test_page", "test_top", "hold_to_light"):
+        assert words[told] in text
+    assert f"{stock.width / MM:.4g} × {stock.height / MM:.4g} mm" in text
+    assert words["set_scale_value"].replace("**", "") in text
+    boxes = [box for box in strokes(document[0]) if (box[2] - box[0]) * MM == pytest.approx(stock.width, abs=0.1)]
+    assert len(boxes) == stock.columns * stock.rows
+    first = min(boxes, key=lambda box: (round(box[1]), box[0]))
+    assert (first[0] * MM, first[1] * MM) == pytest.approx((stock.left, stock.top), abs=0.1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_deck_without_backs_is_printed_on_one_side(project, language):
     content = project(
         cards__t="language: nl\ncards:\n  t-1: {kind: role, title: {nl: T, en: T}, text: {nl: x, en: x}}\n",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from teamcards import accessories, sheets
-from teamcards.accessories import box, checklist, instructions, net
+from teamcards import accessories
+from teamcards.accessories import box, checklist, held, instructions, net
 from teamcards.build import cards
 from teamcards.build.asked import Extra, File, Made, Print, paper
 from teamcards.content import Content
@@ -48,7 +48,7 @@ def _pages(
             papers = [paper(name, content) for name in content.papers]
             return box.pages(_piled(deck, sheet), look, sheet.paper, stack, words, papers)
         case "test":
-            return sheets.outlines(work, words["hold_to_light"]), []
+            return held.pages(work, look, words), []
 
 
 def _piled(deck: Deck, sheet: Print) -> Deck:

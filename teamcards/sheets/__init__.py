@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from teamcards.drawing import AS_IT_IS, Bookmark, Box, Drawing, Item, Matrix, Page, Placed, Rect, Run, Sides
+from teamcards.drawing import AS_IT_IS, Bookmark, Box, Drawing, Item, Matrix, Page, Placed, Rect, Sides
 from teamcards.fonts import Font
 from teamcards.sheets import edge, marks
 from teamcards.sheets.grid import BLEED, EDGE, Axis, Grid, Paper, Room, flat, folded
 from teamcards.sheets.marks import Marks
-from teamcards.units import MM
 
 __all__ = [
     "BLEED", "EDGE", "Axis", "Caption", "Grid", "Job", "Marks", "Order", "Paper", "Room", "Way",
@@ -108,15 +107,13 @@ def repeated(cards: Iterable[Sides], times: int) -> Iterator[Sides]:
         yield from (card._replace(title="") for card in kept)
 
 
-def outlines(job: Job, how: str) -> list[Page]:
-    """A page with the outlines of all places, to hold against perforated stock and the light."""
+def outlines(job: Job, title: str) -> list[Page]:
+    """A page with the outlines of all places, and the line at the edge where there is room for it."""
     paper = job.grid.paper
-    places = [Rect(job.grid.slot(number), stroke=marks.BLACK, width=0.4) for number in range(job.grid.places)]
-    middle = job.grid.slot(0)
-    glyphs = job.caption.font.set(how)
-    size = min(9.0, 1000 * (middle.width - 4 * MM) / glyphs.width)
-    words = Run(middle.x + 2 * MM, middle.y + middle.height / 2, job.caption.font.name, size, marks.BLACK, (glyphs,))
-    return [Page(paper.width, paper.height, (), (*places, words))]
+    places = tuple(Rect(job.grid.slot(number), stroke=marks.BLACK, width=0.4) for number in range(job.grid.places))
+    strip = edge.strip(job.grid.area, paper, job.margin)
+    text = " · ".join(filter(None, (job.caption.deck, title, job.caption.scale)))
+    return [Page(paper.width, paper.height, (edge.line(text, strip, job.caption.font),) if strip else (), places)]
 
 
 def on_one_side(cards: Iterable[Sides]) -> Iterator[Sides]:
