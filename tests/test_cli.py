@@ -325,7 +325,6 @@ def test_a_card_is_not_changed_by_a_line_above_it_but_by_its_picture(project):
     (project / "cards/a.yaml").write_text("\n".join(["# new", *lines]), "utf-8")
     assert run("build", "--to", "pdf", "--changed-since", "build").stdout.startswith("0 files")
     Image.new("RGB", (900, 900), "blue").save(project / "a.png")
-    import sys
 
     r = run("build", "--to", "pdf", "--changed-since", "build")
     print(r.output)

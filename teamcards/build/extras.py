@@ -23,7 +23,7 @@ def make(deck: Deck, look: Look, sheet: Print, work: Job, content: Content) -> M
     for extra in sheet.extras:
         pages, found = _pages(extra, deck, look, sheet, work, content)
         problems += found
-        name = f"{cards.stem(deck, sheet.edition)}.{extra}.pdf"
+        name = f"{cards.name(deck, sheet)}.{extra}.pdf"
         files += [File(name, pdf.write(pages, about, look.fonts()))] if pages else []
     return files, problems
 

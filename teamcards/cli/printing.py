@@ -44,8 +44,8 @@ _OPTIONS = (
                  help="Crop marks: how far from the cut, how long, how thick (1 mm,4 mm,0.25 pt)."),
     click.option("--with", "extras", multiple=True, type=click.Choice(["instructions", "checklist", "box", "test"]),
                  help="Also how to print it, a list of its cards, a tuck box, a page to hold against the stock."),
-    click.option("--weight", type=click.IntRange(60, 400), default=200, show_default=True,
-                 help="Of the paper, in g/m2, for the depth of the box."),
+    click.option("--weight", type=click.IntRange(60, 400),
+                 help="Of the paper, in g/m2, for the depth of the box (200; 120 to fold)."),
     click.option("--for", "shop", metavar="SHOP", help="A PDF for a print shop; see 'teamcards list shops'."),
     click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path),
                  help="The ICC profile that the shop asks for."),
@@ -103,10 +103,10 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     if (options["bleed"] or 0.0) > layout.BLEED:
         raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
+    weight = options["weight"] or (120 if options["way"] == "fold" else 200)
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
-        cards=options["cards"], since=_since(options["since"]), extras=options["extras"], weight=options["weight"],
-        **lengths,
+        cards=options["cards"], since=_since(options["since"]), extras=options["extras"], weight=weight, **lengths,
     )  # fmt: skip
     return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet
 
