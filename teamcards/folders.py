@@ -10,6 +10,7 @@ from pathlib import Path
 PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 """How the files of pictures end."""
 
+_BUILT = ("build", "node_modules")
 _KINDS = ("cards", "decks", "templates")
 _CALLED = {  # what authors call a folder
     "card": "cards", "kaart": "cards", "kaarten": "cards", "kaartjes": "cards", "deck": "decks",
@@ -68,16 +69,11 @@ def contents(root: Path) -> list[Path]:
     return [path for kind in _KINDS for path in _files(root / kind)]
 
 
-def pictures(root: Path, built: Path) -> list[Path]:
-    """The pictures of a project, wherever in it they lie, but for those in the folder of what was built."""
-    if root == shipped():
-        return []
-    found = []
+def pictures(root: Path) -> Iterator[Path]:
+    """The pictures of a project, wherever in it they lie, but for hidden folders and those of what programs build."""
     for folder, inside, names in os.walk(root):
-        here = Path(folder)
-        inside[:] = [name for name in inside if not name.startswith(".") and here / name != built]
-        found += [here / name for name in names if name.lower().endswith(PICTURES)]
-    return sorted(found)
+        inside[:] = sorted(name for name in inside if not name.startswith(".") and name not in _BUILT)
+        yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(PICTURES))
 
 
 def package(name: str) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -92,12 +91,4 @@ _svg = functools.lru_cache(maxsize=64)(svg.read)
 
 def _pictures(root: Path) -> list[str]:
     """The pictures of a project by their paths."""
-    return list(islice(_walk(root), _MOST_FILES))
-
-
-def _walk(root: Path) -> Iterator[str]:
-    for folder, inside, files in os.walk(root):
-        inside[:] = sorted(name for name in inside if name[0] not in "._" and name not in ("build", "node_modules"))
-        for name in sorted(files):
-            if name.lower().endswith(folders.PICTURES):
-                yield Path(folder, name).relative_to(root).as_posix()
+    return [path.relative_to(root).as_posix() for path in islice(folders.pictures(root), _MOST_FILES)]

@@ -273,6 +273,37 @@ def test_nothing_is_made_again_that_has_not_changed(project):
     assert {path: path.stat().st_mtime_ns for path in (project / "build").iterdir()} == times
 
 
+@pytest.mark.parametrize("folder", ["pics", "art/../art", ".", "build"])
+def test_pictures_that_were_made_are_not_what_decks_are_made_of(project, folder):
+    (project / "decks/bad.yaml").unlink()
+    options = ("build", "--to", "png", "--dpi", "20", "-o")
+    assert run("build").exit_code == 0
+    assert run(*options, folder).exit_code == 0
+    assert run(*options, folder).stdout.endswith("nothing has changed\n")
+    (project / folder / manifest.NAME).unlink()
+    run(*options, folder)
+    assert run(*options, folder).stdout.endswith("nothing has changed\n")
+    if folder != "build":
+        assert run("build").stdout.endswith("nothing has changed\n")
+
+
+def test_a_picture_of_the_author_where_pictures_are_made_is_one(project):
+    (project / "decks/bad.yaml").unlink()
+    run("build", "--to", "png", "--dpi", "20", "-o", "art")
+    Image.new("RGB", (9, 9)).save(project / "art/own.png")
+    assert "nothing has changed" not in run("build", "--to", "png", "--dpi", "20", "-o", "art").stdout
+
+
+def test_another_version_of_a_package_makes_everything_again(project, monkeypatch):
+    (project / "decks/bad.yaml").unlink()
+    (project / "site/reportlab-5.1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(project / "site")
+    run("build", "--to", "slides")
+    assert run("build", "--to", "slides").stdout.endswith("nothing has changed\n")
+    (project / "site/reportlab-5.1.0.dist-info").rename(project / "site/reportlab-5.1.1.dist-info")
+    assert "nothing has changed" not in run("build", "--to", "slides").stdout
+
+
 @pytest.mark.parametrize("change", ["card", "output", "option", "template", "epoch"])
 def test_what_has_changed_is_made_again(project, monkeypatch, change):
     (project / "decks/bad.yaml").unlink()
@@ -325,12 +356,8 @@ def test_a_card_is_not_changed_by_a_line_above_it_but_by_its_picture(project):
     (project / "cards/a.yaml").write_text("\n".join(["# new", *lines]), "utf-8")
     assert run("build", "--to", "pdf", "--changed-since", "build").stdout.startswith("0 files")
     Image.new("RGB", (900, 900), "blue").save(project / "a.png")
-
-    r = run("build", "--to", "pdf", "--changed-since", "build")
-    print(r.output)
-    assert run("build", "--to", "pdf", "--changed-since", "build").stdout.startswith(
-        "build/good.nl.partial.pdf: 1 card"
-    )
+    result = run("build", "--to", "pdf", "--changed-since", "build")
+    assert result.stdout.startswith("build/good.nl.partial.pdf: 1 card")
 
 
 def test_only_the_cards_asked_for_are_printed(project):
