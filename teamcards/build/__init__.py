@@ -97,12 +97,9 @@ def _read_aloud(deck: Deck, sheet: Print) -> Made:
     """The accessible edition: a page for each side that says something, tagged."""
     from teamcards.writers import pdf, reading
 
-    look, problems = layout.load(deck)
+    deck, look, problems = cards.ready(deck, sheet)
     if look is None:
         return [], problems
-    deck, found = cards.chosen(deck, sheet)
-    if not deck.cards:
-        return [], problems + found
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     data = reading.write(sides(deck, look, problems), about, look.fonts())
     return [File(f"{cards.name(deck, sheet)}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems

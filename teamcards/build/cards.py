@@ -102,6 +102,18 @@ def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     return deck._replace(cards=cards), []
 
 
+def ready(deck: Deck, sheet: Print, safe: float = 0.0) -> tuple[Deck, layout.Look | None, list[Problem]]:
+    """The cards that are asked for and the look they are drawn in, its text `safe` points from the cut.
+
+    There is no look where nothing can be drawn.
+    """
+    look, problems = layout.load(deck, safe)
+    deck, found = chosen(deck, sheet)
+    if look is None or not deck.cards:
+        return deck, None, problems + found
+    return deck, look, [*problems, *found, *layout.check(deck, look)]
+
+
 def one_sided(deck: Deck) -> Deck:
     """The deck for printing on one side: without backs that say nothing to participants."""
     cards = (card if card.back == "reveal" else card._replace(back="none") for card in deck.cards)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from teamcards import layout
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print
 from teamcards.deck import Deck
@@ -19,12 +18,8 @@ def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
     from teamcards import raster
     from teamcards.writers import pdf, png
 
-    look, problems = layout.load(deck)
+    deck, look, problems = cards.ready(deck, sheet)
     if look is None:
-        return [], problems
-    deck, found = cards.chosen(deck, sheet)
-    problems += [*layout.check(deck, look), *found]
-    if not deck.cards:
         return [], problems
     pages, shown = png.faces(list(cards.sides(deck, look, problems)), deck)
     data = pdf.write(pages, pdf.About(deck.title, deck.subtitle, deck.language), look.fonts())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teamcards import layout, sheets
+from teamcards import sheets
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Press, Print
 from teamcards.deck import Deck
@@ -15,12 +15,8 @@ def make(deck: Deck, sheet: Print, asked: Press) -> Made:
     from teamcards.writers import pdf, press
 
     shop = asked.shop
-    look, problems = layout.load(deck, shop.safe)
+    deck, look, problems = cards.ready(deck, sheet, shop.safe)
     if look is None:
-        return [], problems
-    deck, found = cards.chosen(deck, sheet)
-    problems += [*layout.check(deck, look), *found]
-    if not deck.cards:
         return [], problems
     drawn = list(cards.sides(deck, look, problems))
     ink = inks.Ink(shop.max_ink, asked.icc) if shop.colour == "cmyk" else inks.Light()
