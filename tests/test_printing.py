@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner, Result
 
+from teamcards import sheets
 from teamcards.calibration.drift import Drift, Profile
-from teamcards.cli import main
+from teamcards.cli import console, main
 from teamcards.units import MM
 
 CARDS = "language: nl\ncards:\n" + "".join(
@@ -158,3 +160,7 @@ def test_a_build_with_warnings_leaves_its_manifest_too(project):
     (project / "cards/a.yaml").write_text(CARDS.replace("voor2", "vroeg2"), "utf-8")
     result = run("--to", "pdf", "--changed-since", "build")
     assert result.stdout.startswith("build/d.nl.partial.pdf: 1 card")
+
+
+def test_every_way_to_print_can_be_asked_for():
+    assert get_args(sheets.Way) == console.WAYS

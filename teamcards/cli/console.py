@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from teamcards.sheets import Paper
 
 
+WAYS = ("long", "short", "fold", "manual", "single")
+"""How both sides come onto a card, as `sheets.Way` has it, which is not imported for a list of words."""
+
+
 class Length(click.ParamType[float]):
     """A length with its unit, as points."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--size", default="poker", show_default=True, help="Of the card; see 'teamcards list sizes'.")
 @click.option("--paper", help="Only this paper; see 'teamcards list papers'.")
-@click.option("--way", type=click.Choice(["long", "short", "fold", "manual", "single"]), default="long",
+@click.option("--way", type=click.Choice(console.WAYS), default="long",
               show_default=True, help="How both sides come onto a card.")  # fmt: skip
 @click.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm).")
 @click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")

@@ -23,7 +23,7 @@ _OPTIONS = (
     click.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
                  help="The same cards with little ink, in greys, or in large print."),
     click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
-    click.option("--way", type=click.Choice(["long", "short", "fold", "manual", "single"]), default="long",
+    click.option("--way", type=click.Choice(console.WAYS), default="long",
                  show_default=True, help="How both sides come onto a card: the printer turns the paper over its long or"
                  " short edge, you fold it, you feed it again by hand, or each side is a card of its own."),
     click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck."),
