@@ -58,6 +58,31 @@ def test_copied_text_has_no_gaps_from_kerning(goudmijn):
     assert "Een echte\r\ntopverkoper" in text
 
 
+def test_every_character_is_printed_and_copied_as_itself(project):
+    """Among them those whose code has a byte that ends or escapes a string: ( ) \\ and the end of a line."""
+    texts = ["(een) \\\\ {twee}", "čĨĩŜ ēĪ", "Ελληνικά (ναι)", "Українська č", "a – b… “c” ‘d’"]
+    cards = "".join(f"  t-{n}: {{kind: role, title: T{n}, text: '{text}'}}\n" for n, text in enumerate(texts))
+    content = project(
+        cards__t=f"language: nl\ncards:\n{cards}", decks__t="title: P\nlanguages: [nl]\nback: none\ncards: [t-*]\n"
+    )
+    read = pdfium.PdfDocument(pdf_of(content, "t", "nl"))[0].get_textpage().get_text_range()
+    for text in texts:
+        assert text.replace("\\\\", "\\") in " ".join(read.split())
+
+
+def test_a_broken_word_shows_a_hyphen_that_is_not_copied_as_one(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: 'een verantwoordelijkheidsverdeling'}\n",
+        decks__t="title: P\nlanguages: [nl]\nback: none\nsize: {width: 44 mm, height: 63 mm}\ncards: [t-1]\n",
+    )
+    page = pdfium.PdfDocument(pdf_of(content, "t", "nl"))[0].get_textpage()
+    text = page.get_text_range()
+    left, _, right, _ = page.get_charbox(text.index("\ufffe"))  # what PDFium makes of a hyphen that may be left out
+    assert right - left > 1
+    assert "verantwoorde\ufffe" in text
+    assert "lijkheidsverdeling" in text
+
+
 def test_a_link_can_be_followed(project):
     content = project(
         cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: 'Zie [hier](https://example.org/a)'}\n",

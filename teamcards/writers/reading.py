@@ -54,7 +54,6 @@ def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> by
     with metadata.opened(data) as file:
         metadata.show_on_screen(file)
         structure.add(file, Element("Document", tuple(sections)))
-        metadata.mend_characters(file)
         metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [about.language]}, _SPACES)
         return metadata.saved(file)
 
