@@ -44,7 +44,7 @@ class _Piece(NamedTuple):
     box: Corners | None
 
 
-def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> bytes:
+def write(cards: Iterable[Sides], about: pdf.About, fonts: Sequence[Font]) -> bytes:
     """The PDF: of each card its front, then its back where that says something, on pages of the card's size.
 
     Its structure says what each text is; it is read in the order of the card's texts, and each is read once.
