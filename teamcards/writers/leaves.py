@@ -166,7 +166,7 @@ class _Press:
             data = "\n".join(self.content(drawing)).encode("latin-1")
             form = Form(data, tuple(self.uses), drawing.width, drawing.height)
             self.uses = uses
-            name = f"D{hashlib.sha256(data).hexdigest()[:12]}"
+            name = f"D{hashlib.sha256(repr(form).encode()).hexdigest()[:12]}"
             self.forms[name] = form
             self.named[id(drawing)] = name, drawing  # kept, so that no other drawing gets its identity
         return self.named[id(drawing)][0]

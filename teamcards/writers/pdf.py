@@ -35,10 +35,10 @@ class About(NamedTuple):
     flip: Flip | None = None
 
 
-def write(
-    pages: Iterable[Page], about: About, fonts: Sequence[Font],
-    inks: Inks = Light(),  # noqa: B008 - a frozen value
-) -> bytes:  # fmt: skip
+LIGHT = Light()
+
+
+def write(pages: Iterable[Page], about: About, fonts: Sequence[Font], inks: Inks = LIGHT) -> bytes:
     """The PDF of pages that come one after the other."""
     return bind([leaves.of(pages, fonts, inks)], about, fonts)
 
@@ -57,11 +57,12 @@ def bind(parts: Sequence[Leaves], about: About, fonts: Sequence[Font]) -> bytes:
     document.setCreator("teamcards")
     document.Catalog.ViewerPreferences = PDFDictionary(_preferences(about))
     document.Reference(PDFDictionary(_fonts(document, parts, fonts)), _FONTS)
-    for part in parts:
-        for name, form in part.forms.items():
-            document.Reference(_form(form), name)
-        for name, pixels in part.pictures.items():
-            document.Reference(_pixels(pixels), name)
+    forms = {name: form for part in parts for name, form in part.forms.items()}
+    pictures = {name: pixels for part in parts for name, pixels in part.pictures.items()}
+    for name, drawn in ((name, _form(form)) for name, form in forms.items()):
+        document.Reference(drawn, name)
+    for name, drawn in ((name, _pixels(pixels)) for name, pixels in pictures.items()):
+        document.Reference(drawn, name)
     pages = [leaf for part in parts for leaf in part.pages]
     places = [place for leaf in pages for place in _page(document, leaf)]
     _add_bookmarks(document, places)
