@@ -47,11 +47,10 @@ function usedOn(event, command) {
 /* What a key does while a dialog is open; whether it did anything. Keys that move, move in the dialog; every other key
    does there what it does elsewhere, and closes the dialog. So do page keys: a clicker has no others. */
 function usedIn(dialog, event, command) {
-  if (event.key === "Escape") return false; // the dialog closes itself
   const name = dialog.id.replace("page.", "");
   if (inDialog[name]?.(event, command)) return true;
-  if (name === "blank") dialog.close();
-  else if (event.key === " ") return follows(event.target.closest("a"));
+  if (event.key === "Escape") return false; // the dialog closes itself
+  if (event.key === " ") return follows(event.target.closest("a"));
   else if (/^(Arrow|Home|End)/.test(event.key)) return moveInGrid(dialog, event.key);
   else if (command) {
     dialog.close();

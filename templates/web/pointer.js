@@ -33,4 +33,4 @@ session.on("laser", showLaser);
 session.on("laser at", point);
 commands.laser = toggleLaser;
 document.addEventListener("pointermove", (event) => { if (lasering()) session.pass("laser at", spot(event)); });
-document.addEventListener("pointerleave", () => { if (lasering()) session.pass("laser at", null); });
+page.addEventListener("pointerleave", () => { if (lasering()) session.pass("laser at", null); });

@@ -34,7 +34,11 @@ function showBlank() {
 const resume = () => session.set("blank", false);
 
 session.on("blank", showBlank);
-byId("blank").addEventListener("close", resume);
+inDialog.blank = () => {
+  resume();
+  return true;
+};
+byId("blank").addEventListener("cancel", resume); // the way back of a phone
 Object.assign(commands, {
   theme: toggleTheme,
   fullscreen: toggleFullscreen,

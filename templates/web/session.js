@@ -3,8 +3,7 @@
    A command sets a value and shows nothing; what is shown is drawn when its value changes, here or in another tab. */
 
 const session = (() => {
-  const { lang, dataset } = document.documentElement;
-  const key = `teamcards-session-${dataset.deck}.${lang}`;
+  const key = `teamcards-session-${document.querySelector("main").dataset.deck}.${document.documentElement.lang}`;
   const longest = 12 * 3600 * 1000; // a session that was left longer ago, in milliseconds, is over
   const runs = new Map(); // name -> what runs when its value changes
   let began = 0; // when somebody started over; of two beginnings the later one counts

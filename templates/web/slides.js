@@ -106,7 +106,8 @@ function follow() {
   const name = addressName();
   const found = slideCalled(name);
   const slide = name ? found ?? slides[0] : slideKept();
-  open()?.close();
+  if (open() === byId("blank")) resume();
+  else open()?.close();
   if (name && slide !== slideKept()) go(slide);
   else show(slide); // also when nothing moves: what was typed gives way to the slide's own address
   if (name && !found) announce(saying("unknown", { name }) + " " + saying("position", { n: 1, m: total }));
