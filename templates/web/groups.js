@@ -10,7 +10,7 @@ const MOST_STEPS = 20000; // of looking for a way to keep people apart
 function groupSizes(people, size) {
   const fewer = Math.max(1, Math.floor(people / size));
   const more = Math.ceil(people / size);
-  const smaller = size > 3 && Math.floor(people / more) >= 3;
+  const smaller = Math.floor(people / more) >= 3;
   const count = smaller || Math.ceil(people / fewer) > size + 1 ? more : fewer;
   return Array.from({ length: count }, (_, order) => Math.floor(people / count) + (order < people % count ? 1 : 0));
 }
