@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from test_writers_slides import ROOT, STORY, WRITING, card, example, own_ids, part, shipped_deck
 
+from teamcards import run
 from teamcards.deck import Deck, Part, Segment
 from teamcards.writers import slides
 
@@ -19,7 +20,7 @@ axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="a
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SIZES = [(1920, 1080), (1280, 720), (375, 667), (320, 568)]
-RUN = [slide.id for slide in slides.run(example())]
+RUN = [slide.id for slide in run.of(example())]
 LONG = " ".join(["Wie deelt, heeft een langere adem dan wie alles voor zichzelf houdt."] * 12)
 Open = Callable[..., Any]
 
