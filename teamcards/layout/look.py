@@ -13,7 +13,7 @@ from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
-from teamcards.template import Template
+from teamcards.template import Template, TypeRange
 from teamcards.units import MM
 from teamcards.words import Family, Paragraph
 
@@ -57,9 +57,10 @@ class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
     `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
-    the safe zone of a print shop. `asked` is the largest size for a text that is not short, `grey` the colour of small
-    print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of their
-    suit, `absent` which packages of fallback fonts are not installed.
+    the safe zone of a print shop. Text stands between `left` and `right`, on `ground`; a slide has a `spine`, the band
+    at its left, instead of one at its top. `asked` is the largest size for a text that is not short, `grey` the colour
+    of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of
+    their suit, `absent` which packages of fallback fonts are not installed.
     """
 
     template: Template
@@ -69,14 +70,19 @@ class Look:
     height: float
     scale: float
     margin: float
+    left: float
+    right: float
+    spine: float
     band: float
     footer: float
     field: float
     radius: float
     crown: float
     sole: float
+    body: TypeRange
     sizes: tuple[float, ...]
     asked: float
+    ground: str
     ink: Colour
     grey: Colour
     solid: bool
@@ -110,12 +116,16 @@ class Look:
 
     @property
     def inner(self) -> float:
-        """The width between the margins."""
-        return self.width - 2 * self.margin
+        """The width that text has."""
+        return self.right - self.left
 
     def on(self, suit: Suit) -> Colour:
         """The colour of what stands on a band or a back of that suit."""
         return WHITE if self.solid else colours.parts(suit.colour)
+
+    def tint(self, suit: Suit, amount: float) -> Colour:
+        """The colour of a suit mixed with the ground; `amount` is the part of the colour that stays."""
+        return _mixed(self.ground, suit.colour, amount)
 
     def fonts(self) -> list[fonts.Font]:
         """Every font of the template, each once."""
@@ -139,14 +149,19 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
     sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
     look = Look(
         template, styles, deck.language, deck.width, deck.height, scale, margin,
+        left=margin,
+        right=deck.width - margin,
+        spine=0.0,
         band=band + crown,
         footer=scale * template.footer + sole,
         field=scale * template.field,
         radius=scale * template.radius,
         crown=crown,
         sole=sole,
+        body=body,
         sizes=tuple(sorted({body.floor, *(max(body.floor, size * scale) for size in body.sizes)})),
         asked=scale * body.asked,
+        ground="#ffffff",
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
         solid=template.fills == "solid",
@@ -179,7 +194,11 @@ def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, .
     return Family(plain, strong, emphasis, both, fallbacks)
 
 
-@functools.lru_cache(maxsize=256)
 def tint(colour: str, amount: float) -> Colour:
     """A colour mixed with white; `amount` is the part of the colour that stays."""
-    return colours.parts(colours.mix("#ffffff", colour, amount))
+    return _mixed("#ffffff", colour, amount)
+
+
+@functools.lru_cache(maxsize=256)
+def _mixed(ground: str, colour: str, amount: float) -> Colour:
+    return colours.parts(colours.mix(ground, colour, amount))

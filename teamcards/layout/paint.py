@@ -10,7 +10,7 @@ from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
 from teamcards.layout import fit, pictures
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import Look, tint
+from teamcards.layout.look import Look
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
 
@@ -36,10 +36,10 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
-    box = Box(look.margin, y, look.inner, height)
+    box = Box(look.left, y, look.inner, height)
     if look.solid:
-        return Rect(box, fill=tint(suit.colour, 0.12), radius=look.radius)
-    return Rect(box, stroke=tint(suit.colour, 0.5), width=0.5, radius=look.radius)
+        return Rect(box, fill=look.tint(suit, 0.12), radius=look.radius)
+    return Rect(box, stroke=look.tint(suit, 0.5), width=0.5, radius=look.radius)
 
 
 def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
@@ -50,10 +50,10 @@ def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look)
     if row.row.picture:
         yield from pictures.items(row, here.row, y, suit, look)
         y += (row.height - len(row.cells[0] if row.cells else ()) * row.size * style.leading) / 2
-    left = look.margin + (fit.PANEL * body if frame == "panel" else 0.0)
+    left = look.left + (fit.PANEL * body if frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if frame == "rule":
-        yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
+        yield Line(left, y + row.height, look.right, y + row.height, 0.6, look.grey)
         baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
     elif frame == "badge":
         yield from _badge(row, _sign(here), left, baseline, suit, look)
@@ -95,7 +95,7 @@ def _cells(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Loo
     leading = row.size * style.leading
     colour = look.colour(style, suit)
     for number, lines in enumerate(row.cells):
-        x = look.margin + number * (width + fit.CELL_GAP * body)
+        x = look.left + number * (width + fit.CELL_GAP * body)
         yield Rect(Box(x, y, width, row.height), stroke=colours.parts(suit.colour), width=0.9, radius=look.radius)
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
         cell = passage(here.style, here.row, number)

@@ -9,7 +9,7 @@ from teamcards import colours, icons, typeset
 from teamcards.deck import Card, Face, Suit
 from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
-from teamcards.layout.look import FOOT, SHELL, WHITE, Look, tint
+from teamcards.layout.look import FOOT, SHELL, WHITE, Look
 from teamcards.markup import plain
 from teamcards.units import MM
 from teamcards.words import Word
@@ -78,7 +78,7 @@ def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
-    y, left, right = look.height - FOOT * look.margin - look.sole, look.margin, look.width - look.margin
+    y, left, right = look.height - FOOT * look.margin - look.sole, look.left, look.right
     _, size, width = _short(card.id, "footer", look)
     right -= width
     yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
@@ -89,7 +89,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
         left += 2.3 * size + _short(text, "footer", look)[2]
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
-        place = (left, y) if fits else (look.margin, y - 1.25 * size)
+        place = (left, y) if fits else (look.left, y - 1.25 * size)
         yield from _runs(card.method.title, "footer", *place, look.grey, look, 1)
 
 
@@ -126,7 +126,7 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
     ground = colours.parts(suit.colour) if look.solid else WHITE
     items: list[Item] = [Rect(edge, fill=ground)] if look.solid else []
-    items += _mesh(edge, tint(suit.colour, 0.84 if look.solid else 0.4), _MESH * look.scale)
+    items += _mesh(edge, look.tint(suit, 0.84 if look.solid else 0.4), _MESH * look.scale)
     found = _title(title, look)
     if found:
         side = 2.2 * found.body

@@ -127,7 +127,7 @@ class _Writer:
     def placed(self, placed: Placed, page_height: float) -> None:
         clip = placed.clip
         corner = f"{length(clip.x)} {length(page_height - clip.y - clip.height)}"
-        matrix = " ".join(map(length, _matrix(placed, page_height)))
+        matrix = " ".join(map(_exactly, _matrix(placed, page_height)))
         self.canvas.addLiteral(f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm")
         self.drawing(placed.drawing)
         self.canvas.addLiteral("Q")
@@ -186,7 +186,7 @@ class _Writer:
                 text.append(space + array)
                 space = ""
         tracking = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
-        place = f"1 0 0 1 {run.x:.2f} {height - run.y:.2f} Tm"
+        place = f"{'0 1 -1 0' if run.rising else '1 0 0 1'} {run.x:.2f} {height - run.y:.2f} Tm"
         return f"BT {self.inks.fill(run.colour)} {tracking[0]}{place} {''.join(text)}] TJ{tracking[1]} ET"
 
     def image(self, image: Image, height: float) -> str:
@@ -296,7 +296,8 @@ def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
     left, low = placed.box.x, page_height - placed.box.y - placed.box.height
     match placed.turn:
         case 0:
-            return 1, 0, 0, 1, left, low
+            scale = placed.box.width / width
+            return scale, 0, 0, scale, left, low
         case 90:
             return 0, -1, 1, 0, left, low + width
         case 180:
