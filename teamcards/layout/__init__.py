@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from teamcards.deck import Card, Deck, Face, Part
 from teamcards.drawing import Drawing, Sides
-from teamcards.layout import face, look, shell
-from teamcards.layout.look import Look
+from teamcards.layout import face, look, shell, slide
+from teamcards.layout.look import Look, Slides
 from teamcards.layout.shell import BLEED
 from teamcards.markup import plain
 from teamcards.problems import Problem
 
-__all__ = ["BLEED", "Look", "check", "draw", "load"]
+__all__ = ["BLEED", "Look", "Slides", "check", "draw", "draw_slide", "load", "load_slides", "slide_title"]
 
 load = look.load
+load_slides = look.slides
+draw_slide = slide.draw
+slide_title = slide.title
 
 
 def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from teamcards import colours, fonts, template, words
@@ -29,6 +29,7 @@ OVERHANG = 0.5 * MM
 """How far a letter such as j may reach back past the start of its line."""
 
 _POKER = math.sqrt(63 * MM * 88 * MM)
+_WIDE = 1.5  # where the text of a slide without a band begins, in margins
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 
@@ -121,7 +122,7 @@ class Look:
 
     def on(self, suit: Suit) -> Colour:
         """The colour of what stands on a band or a back of that suit."""
-        return WHITE if self.solid else colours.parts(suit.colour)
+        return colours.parts(self.ground if self.solid else suit.colour)
 
     def tint(self, suit: Suit, amount: float) -> Colour:
         """The colour of a suit mixed with the ground; `amount` is the part of the colour that stays."""
@@ -131,6 +132,39 @@ class Look:
         """Every font of the template, each once."""
         families = [style.family for style in self.styles.values()]
         return list(dict.fromkeys(font for family in families for font in (*family[:4], *family.fallbacks)))
+
+
+class Slides(NamedTuple):
+    """The look of a deck's slides, light and dark; a `wide` one has no band at its left."""
+
+    day: Look
+    night: Look
+    wide_day: Look
+    wide_night: Look
+
+
+def slides(deck: Deck) -> tuple[Slides | None, list[Problem]]:
+    """The looks of a deck's slides; a template that has no measures for them is a problem, and so is a missing font."""
+    slide = deck.look.slide
+    if slide is None:
+        wrong = f"the template '{deck.template}' does not say how slides look in a PDF"
+        return None, [Problem(deck.mark, wrong, "copy 'slide:' into it from templates/classic/template.yaml")]
+    fonts_and_styles = deck.look.model_copy(update={"styles": {**deck.look.styles, **slide.styles}})
+    found, problems = load(deck._replace(look=fonts_and_styles))
+    if found is None:
+        return None, problems
+    day = replace(
+        found,
+        width=slide.width, height=slide.height, scale=math.sqrt(slide.width * slide.height) / _POKER,
+        margin=slide.margin, left=slide.spine + slide.margin, right=slide.width - slide.margin, spine=slide.spine,
+        band=slide.band, footer=slide.footer, field=slide.field, radius=slide.radius,
+        body=slide.body, sizes=tuple(sorted({slide.body.floor, *slide.body.sizes})), asked=slide.body.asked,
+        ground=slide.ground, solid=True,
+    )  # fmt: skip
+    dark = slide.night
+    night = replace(day, ground=dark.ground, ink=colours.parts(dark.ink), grey=colours.parts(dark.grey))
+    left = _WIDE * slide.margin
+    return Slides(day, night, replace(day, left=left), replace(night, left=left)), problems
 
 
 def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
