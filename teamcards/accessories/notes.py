@@ -20,7 +20,7 @@ from teamcards.sheets import Paper
 from teamcards.units import MM
 
 _EDGE = 16 * MM
-_BODY = 12.0
+_BODY = 14.0
 _GAP = 16.0  # between the slide and its notes
 _FOOT = 9.0  # the type of the line below, and how far that stands below the room for notes, in points
 _HEADING = "label"

@@ -56,6 +56,8 @@ def render(
     match format:
         case "slides":
             return shown.page(deck, content)
+        case "shared":
+            return shown.shared(deck, content)
         case "slides-pdf":
             return shown.screens(deck)
         case "slides-notes":

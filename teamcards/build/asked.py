@@ -15,8 +15,9 @@ from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
 Format = Literal[
-    "pdf", "slides", "slides-pdf", "slides-notes", "reading", "shop", "png", "contact", "tabletop", "whiteboard"
-]
+    "pdf", "slides", "shared", "slides-pdf", "slides-notes", "reading", "shop",
+    "png", "contact", "tabletop", "whiteboard",
+]  # fmt: skip
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from teamcards import layout, run
+from teamcards import editions, layout, run
 from teamcards.accessories.notes import Noted
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print
@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 
 
 def page(deck: Deck, content: Content) -> Made:
-    """The slides as one page of HTML."""
+    """The slides as one page of HTML, with the facilitator's notes in it."""
+    return _page(f"{cards.stem(deck)}.html", deck, content)
+
+
+def shared(deck: Deck, content: Content) -> Made:
+    """The page without a note, under a name that tells it from the other."""
+    return _page(f"{cards.stem(deck)}.no-notes.html", editions.without_notes(deck), content)
+
+
+def _page(name: str, deck: Deck, content: Content) -> Made:
     from teamcards import html
     from teamcards.writers import slides
 
     try:
-        return [File(f"{cards.stem(deck)}.html", slides.write(deck, content.roots).encode())], []
+        return [File(name, slides.write(deck, content.roots).encode())], []
     except html.BrokenTemplateError as error:
         return [], [error.problem]
 

@@ -35,6 +35,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
         "words": deck.words,
         "spoken": {key: word for key, word in deck.words.items() if key.startswith(_SPOKEN)},
         "slides": slides,
+        "noted": any(map(_has_notes, slides)),
         "suits": _suits(slides),
         "faces": html.first(environment, f"{deck.template}/face.html", "classic/face.html"),
         "style": style,
@@ -42,6 +43,11 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
         "policy": _policy(style, script),
     }
     return html.render(environment, "web/slides.html", values)
+
+
+def _has_notes(slide: Slide) -> bool:
+    card, part = slide.card, slide.segment
+    return bool((card and card.notes) or (part and (part.if_late or part.floor)))
 
 
 def _suits(slides: Iterable[Slide]) -> tuple[Suit, ...]:

@@ -122,11 +122,13 @@ function scrolled(by) {
 
 // --- notes -----------------------------------------------------------------------------------------------------
 
-/* Notes are in the page only while their panel is open. */
+/* Notes are in the page only while their panel is open; a page without any has no panel. */
 function fillNotes() {
+  const panel = byId("notes");
+  if (!panel) return;
   const text = byId("notes-text");
   text.replaceChildren();
-  if (byId("notes").hidden) return;
+  if (panel.hidden) return;
   const template = element("notes." + current.dataset.of);
   const notes = template?.content.cloneNode(true);
   if (notes?.firstElementChild) text.append(notes);
@@ -309,6 +311,8 @@ const keys = {
   Backspace: "return", r: "return", n: "notes", t: "clock", "Shift+t": "reset", p: "phase", o: "overview", d: "draw", l: "theme",
   b: "blank", ".": "blank", f: "fullscreen", "?": "help", F1: "help",
 };
+
+if (!byId("notes")) delete keys.n;
 
 function commandOf(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
