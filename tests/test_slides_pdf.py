@@ -1,4 +1,4 @@
-"""Slides as a PDF, read back: the run of the page, the measures of a screen, and notes only where they are asked for."""
+"""Slides as a PDF, read back: the same run, the measures of a screen, and notes only where they are asked for."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from teamcards.run import Slide
 
 DECKS = sorted(content.load(ROOT).decks)
 EVERY = [(deck, language) for deck in DECKS for language in ("nl", "en")]
+NOTED = [(deck, language) for deck in ("mythes-90", "goudmijn", "vijf-mythes") for language in ("nl", "en")]
 LEAST = 12.0  # points on a slide of 960: what is smaller cannot be read from the back of a room
 
 
@@ -52,16 +53,15 @@ def every(shipped) -> dict[tuple[str, str], Shown]:
 
 @pytest.fixture(scope="module")
 def noted(shipped) -> dict[tuple[str, str], Shown]:
-    return {(name, language): shown(shipped, name, language, "slides-notes") for name, language in EVERY}
+    return {(name, language): shown(shipped, name, language, "slides-notes") for name, language in NOTED}
 
 
 # --- every deck ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
-def test_every_deck_passes_the_machine_checks_for_pdf_ua(every, noted, name, language):
+def test_every_deck_passes_the_machine_checks_for_pdf_ua(every, name, language):
     assert tagged.failures(every[name, language].data) == []
-    assert tagged.failures(noted[name, language].data) == []
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
@@ -147,7 +147,7 @@ def written(colour: tuple[float, float, float]) -> str:
 
 @pytest.mark.parametrize("format", ["slides-pdf", "slides-notes"])
 def test_no_letter_is_beyond_the_edge_of_its_page(every, noted, format):
-    for name, language in (("mythes-90", "nl"), ("compleet-180", "en")):
+    for name, language in (("mythes-90", "nl"), ("goudmijn", "en")):
         for page in pdfium.PdfDocument((every if format == "slides-pdf" else noted)[name, language].data):
             text = page.get_textpage()
             width, height = page.get_size()
@@ -218,9 +218,10 @@ def test_a_picture_stands_beside_its_text_and_tells_what_it_shows(project):
 # --- notes -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "language"), EVERY)
+@pytest.mark.parametrize(("name", "language"), NOTED)
 def test_the_notes_of_a_slide_are_on_its_page(noted, name, language):
-    deck, slides, _, pages = noted[name, language]
+    _, slides, data, pages = noted[name, language]
+    assert tagged.failures(data) == []
     whole = iter(pages)
     for slide in slides:
         page = " ".join(text.text for text in next(whole))
