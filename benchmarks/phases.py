@@ -32,9 +32,9 @@ STAGES = (
     ("teamcards.typeset", "breaks", "layout: hyphenation"),
     ("teamcards.layout.paint", "stack", "layout: items"),
     ("teamcards.sheets", "impose", "sheets"),
-    ("teamcards.writers.pdf", "write", "PDF: pages"),
-    ("teamcards.writers.pdf", "zlib.compress", "PDF: deflate"),
-    ("teamcards.writers.pdf", "Canvas.getpdfdata", "PDF: fonts, table"),
+    ("teamcards.writers.leaves", "of", "PDF: pages"),
+    ("teamcards.writers.leaves", "zlib.compress", "PDF: deflate"),
+    ("teamcards.writers.pdf", "bind", "PDF: fonts, table"),
     ("teamcards.build", "save", "save"),
 )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as harfbuzz
 
@@ -18,6 +21,28 @@ from teamcards.drawing import Glyphs
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
 
 _HYPHEN = "-"  # what a soft hyphen looks like; shaping would hide it
+_SOFT_HYPHEN = 0xAD
+
+_NOT_PRINTED = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"post", b"OS/2")  # tables that a PDF has no use for
+
+
+class Embedded(NamedTuple):
+    """A font as a PDF carries it: a TrueType file with some of its glyphs, and what is told about it beside that.
+
+    `glyphs` and `widths` go by code point. All lengths are in thousandths of the type size, the angle is in degrees;
+    `stem` is how thick an upright stroke is, by the weight of the font.
+    """
+
+    name: str
+    data: bytes
+    glyphs: Mapping[int, int]
+    widths: Mapping[int, float]
+    box: tuple[float, ...]
+    angle: float
+    ascent: float
+    descent: float
+    capital: float
+    stem: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +126,40 @@ class Font:
         for character in characters:
             wanted.unicode_set.add(ord(character))
         return bytes(harfbuzz.subset(self._face, wanted).blob.data)
+
+    def embedded(self, characters: Iterable[str]) -> Embedded:
+        """The font with only these characters, which must all be in it; the same ones give the same bytes."""
+        codes = sorted(map(ord, characters))
+        shown = {code: ord(_HYPHEN) if code == _SOFT_HYPHEN else code for code in codes}
+        wanted = harfbuzz.SubsetInput()
+        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
+        wanted.unicode_set.update(shown.values())
+        for table in _NOT_PRINTED:
+            wanted.drop_table_tag_set.add(int.from_bytes(table))
+        plan = harfbuzz.SubsetPlan(self._face, wanted)
+        old, new = dict(plan.unicode_to_old_glyph_mapping), dict(plan.old_to_new_glyph_mapping)
+        data = bytes(plan.execute().blob.data)
+        scale, font = 1000 / self._face.upem, self._font
+        extents, style = font.get_font_extents("ltr"), harfbuzz.StyleTag
+        corners = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
+        return Embedded(
+            f"{_tag(codes)}+{self.name}",
+            data,
+            glyphs={code: new[old[shown[code]]] for code in codes},
+            widths={code: font.get_glyph_h_advance(old[shown[code]]) * scale for code in codes},
+            box=tuple(round(corner * scale) for corner in corners),
+            angle=font.get_style_value(style.SLANT_ANGLE),
+            ascent=round(extents.ascender * scale),
+            descent=round(extents.descender * scale),
+            capital=round(font.get_metric_position(harfbuzz.OTMetricsTag.CAP_HEIGHT) * scale),
+            stem=round(50 + (font.get_style_value(style.WEIGHT) / 65) ** 2),
+        )
+
+
+def _tag(codes: Iterable[int]) -> str:
+    """Six letters that name a choice of characters."""
+    digest = hashlib.sha256(repr(list(codes)).encode()).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
 @functools.cache

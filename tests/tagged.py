@@ -110,13 +110,18 @@ def spelled(data: bytes) -> Iterator[dict[int, str]]:
                         font = str(operation.operands[0])
                     case "TJ":
                         strings = (part for part in operation.operands[0] if isinstance(part, pikepdf.String))
-                        text = "".join(letters[font][code] for part in strings for code in bytes(part))
+                        text = "".join(letters[font][code] for part in strings for code in codes(bytes(part)))
                         found[here] = found.get(here, "") + text
             yield found
 
 
+def codes(string: bytes) -> Iterator[int]:
+    """The codes of a string in a font whose codes are two bytes long."""
+    return (high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True))
+
+
 def letters_of(font: Any) -> dict[int, str]:
-    pairs = re.findall(r"<(\w\w)> <(\w{4,})>", font.ToUnicode.read_bytes().decode())
+    pairs = re.findall(r"<(\w{4})> <(\w{4,})>", font.ToUnicode.read_bytes().decode())
     return {int(code, 16): bytes.fromhex(letter).decode("utf-16-be") for code, letter in pairs}
 
 

@@ -54,7 +54,7 @@ def resource(pdf: Pdf, kind: str, value: object) -> None:
 
 
 def text(pdf: Pdf, operators: str) -> None:
-    font = next(name for name in pdf.pages[0].Resources.Font if "+" in name or "F2" in name)
+    font = next(iter(pdf.pages[0].Resources.Font))
     add(pdf, f"BT {font} {operators} ET")
 
 
@@ -156,14 +156,14 @@ DEFECTS: dict[str, tuple[str, Callable[[Pdf], object]]] = {
     "pages of two sizes": ("boxes", second_size),
     "white in the bleed": ("bleed", lambda pdf: add(pdf, "0 0 0 0 k 187.3 0 20 267 re f")),
     "bleed of 2 mm": ("bleed", lambda pdf: add(pdf, "0 0 0 0 k 192.8 0 20 267 re f")),
-    "text near the cut": ("safe-zone", lambda pdf: text(pdf, "9 Tf 0 0 0 1 k 1 0 0 1 14 130 Tm (e) Tj")),
+    "text near the cut": ("safe-zone", lambda pdf: text(pdf, "9 Tf 0 0 0 1 k 1 0 0 1 14 130 Tm <0065> Tj")),
     "a font that is not embedded": ("fonts", set_in_helvetica),
     "a hairline": ("hairline", lambda pdf: add(pdf, "0 0 0 1 K 0.1 w 60 130 m 120 130 l S")),
     "a line made small": ("hairline", lambda pdf: add(pdf, "0 0 0 1 K .1 0 0 .1 60 130 cm 0 0 m 600 0 l S")),
     "a coarse picture": ("resolution", lambda pdf: paint_image(pdf, image(pdf, Name.DeviceCMYK, b"\x10\0\0\0", 50))),
     "RGB area": ("colour", lambda pdf: add(pdf, "1 0 0 rg 80 120 30 30 re f")),
     "RGB line": ("colour", lambda pdf: add(pdf, "1 0 0 RG 80 120 m 110 150 l S")),
-    "RGB text": ("colour", lambda pdf: text(pdf, "20 Tf 1 0 0 rg 1 0 0 1 90 130 Tm (e) Tj")),
+    "RGB text": ("colour", lambda pdf: text(pdf, "20 Tf 1 0 0 rg 1 0 0 1 90 130 Tm <0065> Tj")),
     "RGB in a form in a form": ("colour", lambda pdf: paint_form(pdf, "0 1 0 rg 0 0 9 9 re f")),
     "RGB picture": ("colour", lambda pdf: paint_image(pdf, image(pdf, Name.DeviceRGB, b"\xff\0\0"))),
     "RGB picture of few colours": ("colour", lambda pdf: paint_image(
@@ -177,8 +177,8 @@ DEFECTS: dict[str, tuple[str, Callable[[Pdf], object]]] = {
     "a spot colour": ("colour", use_spot),
     "too much ink": ("ink", lambda pdf: add(pdf, "1 0.9 0.9 0.8 k 80 120 30 30 re f")),
     "too much ink in a picture": ("ink", lambda pdf: paint_image(pdf, image(pdf, Name.DeviceCMYK, b"\xff\xff\xff9"))),
-    "small text in rich black": ("black-text", lambda pdf: text(pdf, "8 Tf .6 .5 .5 1 k 1 0 0 1 90 130 Tm (e) Tj")),
-    "small type": ("small-type", lambda pdf: text(pdf, "4 Tf 0 0 0 1 k 1 0 0 1 90 130 Tm (e) Tj")),
+    "small text in rich black": ("black-text", lambda pdf: text(pdf, "8 Tf .6 .5 .5 1 k 1 0 0 1 90 130 Tm <0065> Tj")),
+    "small type": ("small-type", lambda pdf: text(pdf, "4 Tf 0 0 0 1 k 1 0 0 1 90 130 Tm <0065> Tj")),
     "a card without a back": ("pages", lambda pdf: pdf.pages.__delitem__(-1)),
     "backs before fronts": ("order", lambda pdf: pdf.pages.reverse()),
     "a link": ("annotations", link),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import subprocess
 import sys
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
@@ -56,6 +58,36 @@ def test_every_card_has_a_bookmark_to_its_sheet(goudmijn, shipped):
 def test_copied_text_has_no_gaps_from_kerning(goudmijn):
     text = pdfium.PdfDocument(goudmijn)[0].get_textpage().get_text_range()
     assert "Een echte\r\ntopverkoper" in text
+
+
+def test_every_character_is_printed_and_copied_as_itself(project):
+    """Among them those whose code has a byte that ends or escapes a string: ( ) \\ and the end of a line."""
+    texts = ["(een) \\\\ {twee}", "čĨĩŜ ēĪ", "Ελληνικά (ναι)", "Українська č", "a – b… “c” ‘d’"]
+    cards = "".join(f"  t-{n}: {{kind: role, title: T{n}, text: '{text}'}}\n" for n, text in enumerate(texts))
+    content = project(
+        cards__t=f"language: nl\ncards:\n{cards}", decks__t="title: P\nlanguages: [nl]\nback: none\ncards: [t-*]\n"
+    )
+    read = pdfium.PdfDocument(pdf_of(content, "t", "nl"))[0].get_textpage().get_text_range()
+    for text in texts:
+        assert text.replace("\\\\", "\\") in " ".join(read.split())
+
+
+def test_a_broken_word_shows_a_hyphen_that_is_not_copied_as_one(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: een verantwoordelijkheidsverdeling x-y}\n",
+        decks__t="title: P\nlanguages: [nl]\nback: none\nsize: {width: 44 mm, height: 63 mm}\ncards: [t-1]\n",
+    )
+    data = pdf_of(content, "t", "nl")
+    assert "verantwoorde\ufffe" in pdfium.PdfDocument(data)[0].get_textpage().get_text_range()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        maps = [item.CIDToGIDMap.read_bytes() for item in file.objects if "/CIDToGIDMap" in item]
+    (glyphs,) = [found for found in maps if glyph(found, "\u00ad")]  # of the font that the word is set in
+    assert glyph(glyphs, "\u00ad") == glyph(glyphs, "-")
+
+
+def glyph(glyphs: bytes, character: str) -> int:
+    """The number of the glyph of a character, 0 when the font has none."""
+    return int.from_bytes(glyphs[2 * ord(character) : 2 * ord(character) + 2])
 
 
 def test_a_link_can_be_followed(project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -54,8 +55,12 @@ def prints(deck: Deck) -> dict[str, str]:
 
     Where it stands in its file is not printed.
     """
-    common = repr((deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words))
-    return {card.id: fingerprint(f"{_anywhere(card, deck.mark)}{_arts(card)}{common}".encode()) for card in deck.cards}
+    shared = (deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words)
+    common = fingerprint(repr(shared).encode())
+    return {
+        card.id: fingerprint(f"{json.dumps(_anywhere(card, deck.mark))}{_arts(card)}{common}".encode())
+        for card in deck.cards
+    }
 
 
 def _anywhere(card: Card, mark: Mark) -> Card:

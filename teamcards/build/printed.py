@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from teamcards import layout, sheets
-from teamcards.build import cards
+from teamcards.build import cards, shares
 from teamcards.build.asked import File, Made, Print, paper
 from teamcards.calibration import drift
 from teamcards.content import Content
@@ -19,10 +19,7 @@ _STOCK_SLACK = 0.5 * MM  # how far a card may differ from the place that it is p
 
 
 def make(deck: Deck, content: Content, sheet: Print) -> Made:
-    """The sheets as one PDF, with a PDF for each of what goes with them.
-
-    Cards are drawn, placed and written one after the other, so that a large deck takes little memory.
-    """
+    """The sheets as one PDF, with a PDF for each of what goes with them."""
     deck, problems = _on_stock(deck, sheet)
     too_large = [] if sheet.grid else fits(deck, sheet, [paper(name, content) for name in content.papers])
     look, found = layout.load(deck)
@@ -38,7 +35,8 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     if work.start >= work.grid.places:
         message = f"a sheet has {work.grid.places} places, so printing cannot start at place {work.start + 1}"
         return [], [*problems, Problem(deck.mark, message, f"--start 1 to {work.grid.places}")]
-    data = _written(deck, look, sheet, work, problems)
+    data, found = _written(deck, look, sheet, work)
+    problems += found
     files = [File(f"{cards.name(deck, sheet)}.pdf", data, told(cards.count(deck, sheet), work), known)]
     if sheet.extras:
         from teamcards.build import extras
@@ -48,14 +46,13 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     return files, problems
 
 
-def _written(deck: Deck, look: layout.Look, sheet: Print, work: Job, problems: list[Problem]) -> bytes:
+def _written(deck: Deck, look: layout.Look, sheet: Print, work: Job) -> tuple[bytes, list[Problem]]:
     from teamcards.writers import pdf
 
-    drawn = sheets.repeated(cards.sides(deck, look, problems), sheet.copies)
-    placed = sheets.on_one_side(drawn) if sheet.way == "single" else drawn
     flip = sheet.way if sheet.way in ("long", "short") else None
     about = pdf.About(deck.title, deck.subtitle, deck.language, flip)
-    return pdf.write(sheets.impose(placed, cards.count(deck, sheet), work), about, look.fonts())
+    leaves, problems = shares.leaves(deck, look, sheet, work)
+    return pdf.bind(leaves, about, look.fonts()), problems
 
 
 def job(deck: Deck, look: layout.Look, sheet: Print) -> Job:
@@ -73,7 +70,9 @@ def job(deck: Deck, look: layout.Look, sheet: Print) -> Job:
     duplex = sheet.way != "single" and any(card.back != "none" for card in deck.cards)
     marks = Marks(length=0.0) if sheet.grid else sheet.marks
     backs = drift.correction(sheet.profile, sheet.paper.width, sheet.paper.height) if sheet.profile else AS_IT_IS
-    return Job(grid, axis, sheet.way, duplex, sheet.bleed, sheet.margin, caption, marks, sheet.start, backs)
+    return Job(
+        grid, axis, sheet.way, duplex, sheet.bleed, sheet.margin, caption, marks, sheet.start, backs=backs
+    )  # fmt: skip
 
 
 def told(count: int, work: Job) -> str:

@@ -63,7 +63,7 @@ def notes(deck: Deck, sheet: Print) -> Made:
         return [], problems + found
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     sections = _noted(deck, looks, notes.look(look, sheet.paper), problems)
-    data = tagging.write(sections, about, dict.fromkeys([*looks.day.fonts(), *look.fonts()]))
+    data = tagging.write(sections, about, list(dict.fromkeys([*looks.day.fonts(), *look.fonts()])))
     return [File(f"{cards.stem(deck)}.notes.pdf", data, "slides with the facilitator's notes")], problems
 
 

@@ -50,8 +50,8 @@ def laid(room: Room, paper: Paper, way: Way) -> tuple[Grid, Axis]:
 class Job(NamedTuple):
     """One printing: where cards lie, how their backs come behind them, and what is printed around them.
 
-    Lengths are in points; the first `start` places of the first sheet are taken already, and `backs` corrects what the
-    printer does to the other side.
+    Lengths are in points; `before` sheets come before these, the first `start` places of the first sheet are taken
+    already, and `backs` corrects what the printer does to the other side.
     """
 
     grid: Grid
@@ -63,6 +63,7 @@ class Job(NamedTuple):
     caption: Caption
     marks: Marks = Marks()
     start: int = 0
+    before: int = 0
     backs: Matrix = AS_IT_IS
 
     def sheets(self, cards: int) -> int:
@@ -75,14 +76,14 @@ Taken = list[tuple[int, Sides]]
 
 
 def impose(cards: Iterable[Sides], count: int, job: Job) -> Iterator[Page]:
-    """The pages of all sheets; `count` is how many cards there are, each of its copies counted.
+    """The pages of the sheets of a job; `count` is how many cards there are on all sheets, each of its copies counted.
 
     Fronts and backs alternate, so that each sheet holds both sides of the same cards; fed by hand, all the fronts come
     first; folded, both sides are on one page.
     """
     later: list[Page] = []
     total = job.sheets(count)
-    for number, (sheet, new) in enumerate(_sheets(cards, job), 1):
+    for number, (sheet, new) in enumerate(_sheets(cards, job), job.before + 1):
         title = f"{job.caption.sheet} {number} {job.caption.of} {total}"
         if job.duplex and job.way == "fold":
             yield _folded(sheet, new, title, job)

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 
 import pikepdf
-
-_PAIR = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
-_PAIRS = re.compile(r"\d+ beginbfchar.*endbfchar", re.DOTALL)
-_AT_ONCE = 100  # pairs in one block of a character map: as many as the format allows
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -42,24 +37,6 @@ def describe(file: pikepdf.Pdf, more: Mapping[str, str | list[str]], spaces: Map
 def _said(info: pikepdf.Dictionary) -> dict[str, pikepdf.Object]:
     """The properties that XMP has a name for; whether colours were trapped has none that pikepdf knows."""
     return {name: value for name, value in info.items() if name != "/Trapped"}
-
-
-def mend_characters(file: pikepdf.Pdf) -> None:
-    """Puts right which characters the codes of each font stand for.
-
-    ReportLab gives code 0, which is no character, to U+0000, and writes those above U+FFFF as numbers, not as UTF-16.
-    """
-    for item in file.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
-            text = item.ToUnicode.read_bytes().decode("latin-1")
-            item.ToUnicode.write(_PAIRS.sub(_mended, text).encode("latin-1"))
-
-
-def _mended(pairs: re.Match[str]) -> str:
-    found = [(code, chr(int(number, 16))) for code, number in _PAIR.findall(pairs[0]) if int(number, 16)]
-    lines = [f"<{code}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in found]
-    blocks = (lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE))
-    return "\n".join("\n".join((f"{len(block)} beginbfchar", *block, "endbfchar")) for block in blocks)
 
 
 def saved(file: pikepdf.Pdf, version: str = "1.7") -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from teamcards.drawing import Bookmark, Box, Drawing, Page, Placed, Sides
 from teamcards.fonts import Font
@@ -12,7 +12,7 @@ from teamcards.writers.tagging import Section
 _DECORATION = frozenset(("back",))  # the common back has nothing to read
 
 
-def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> bytes:
+def write(cards: Iterable[Sides], about: pdf.About, fonts: Sequence[Font]) -> bytes:
     """The PDF: of each card its front, then its back where that says something, on pages of the card's size.
 
     It is read in the order of the card's texts, and each is read once.

@@ -35,14 +35,13 @@ class _Piece(NamedTuple):
     box: Corners | None
 
 
-def write(sections: Iterable[Section], about: pdf.About, fonts: Iterable[Font]) -> bytes:
+def write(sections: Iterable[Section], about: pdf.About, fonts: Sequence[Font]) -> bytes:
     """The PDF: its structure says what each text is, in the order of the drawings on a page; each is read once."""
     told: list[Element] = []
     data = pdf.write(_pages(sections, told), about, fonts)
     with metadata.opened(data) as file:
         metadata.show_on_screen(file)
         structure.add(file, Element("Document", tuple(told)))
-        metadata.mend_characters(file)
         metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [about.language]}, _SPACES)
         return metadata.saved(file)
 
