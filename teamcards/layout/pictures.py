@@ -57,12 +57,13 @@ def _between(stack: Stack) -> float:
 def box(row: Set, y: float, look: Look) -> Box:
     """Where the picture of a row stands that starts at y: in the middle.
 
-    A code stands at the left, its dark modules in line with the text and its quiet zone in the margin.
+    A code stands at the left, its dark modules in line with the text and its quiet zone in the margin; on a slide the
+    quiet zone is seen, so that is in line.
     """
     assert row.row.picture is not None
     if isinstance(row.row.picture.art, Code):
         side = min(row.height, row.row.most)
-        left = look.left - side * qr.QUIET / row.row.picture.art.side
+        left = look.left - (0.0 if look.spine else side * qr.QUIET / row.row.picture.art.side)
         return Box(left, y + (row.height - side) / 2, side, side)
     if isinstance(row.row.picture.art, Icon):
         return Box(look.left, y, look.inner, row.height)

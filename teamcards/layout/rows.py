@@ -186,7 +186,7 @@ def _code(part: Part, look: Look) -> Iterator[Row]:
     side = part.picture.art.side
     least = side * qr.MODULE
     most = max(least, min(side * _MODULE * look.scale, look.inner))
-    aside = most * (1 - qr.QUIET / side) + _BETWEEN
+    aside = most + look.margin / 2 if look.spine else most * (1 - qr.QUIET / side) + _BETWEEN
     row = Row(look.style("fact"), (), 0.9, picture=part.picture, height=least, most=most)
     address = part.picture.art.address
     words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])
