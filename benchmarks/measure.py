@@ -132,6 +132,6 @@ def _log(tool: Tool, folder: Path) -> Path:
 
 
 def _environment() -> dict[str, str]:
-    """As here, with the teamcards and the benchmarks that these files belong to; compiled once, as what is installed."""
+    """As here, with the teamcards and benchmarks that these files belong to; compiled once, as what is installed."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPATH": str(ROOT)}

@@ -101,6 +101,7 @@ class _Composer:
         self.picked()
         for number, segment in enumerate(self.recipe.agenda):
             self.method_exists(number, segment)
+            self.dropped_are_there(number, segment)
         return self.problems
 
     def problem(self, message: str, fix: str, *path: str | int) -> None:
@@ -270,9 +271,18 @@ class _Composer:
             fix = nearest(segment.method, methods) or "see 'teamcards list methods'"
             self.problem(f"unknown method '{segment.method}'", fix, "agenda", number, "method")
 
+    def dropped_are_there(self, number: int, segment: model.Segment) -> None:
+        """Only what is in a part can be left out of it."""
+        for place, name in enumerate(segment.drop):
+            if name not in segment.cards:
+                known = f"one of {', '.join(segment.cards)}" if segment.cards else "list its cards under 'cards:'"
+                fix = nearest(name, segment.cards) or known
+                self.problem(f"'{name}' is not a card of this part", fix, "agenda", number, "drop", place)
+
     def segment(self, number: int, segment: model.Segment, cards: Mapping[str, Card]) -> Segment:
         here = ("agenda", number)
         self.method_exists(number, segment)
+        self.dropped_are_there(number, segment)
         return Segment(
             self.texts.of(segment.title, self.entry, *here, "title"),
             segment.minutes,
@@ -280,6 +290,7 @@ class _Composer:
             tuple(cards[name] for name in segment.cards if name in cards),
             self.method(segment.method),
             self.texts.of(segment.if_late, self.entry, *here, "if_late"),
+            tuple(cards[name] for name in dict.fromkeys(segment.drop) if name in cards),
         )
 
 

@@ -97,7 +97,10 @@ class Card(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with."""
+    """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with.
+
+    The cards of `drop` are among its cards, and may be left out to win time.
+    """
 
     title: str
     minutes: int
@@ -105,6 +108,16 @@ class Segment(NamedTuple):
     cards: tuple[Card, ...]
     method: Method | None
     if_late: str
+    drop: tuple[Card, ...] = ()
+
+    @property
+    def saves(self) -> int:
+        """The whole minutes that the part can do with less without the cards of `drop`.
+
+        Cards share the time of their part, so it is their share of the floor; never more than they take alone.
+        """
+        whole, dropped = (sum(card.minutes for card in cards) for cards in (self.cards, self.drop))
+        return self.floor * dropped // max(whole, self.floor, 1)
 
 
 class Deck(NamedTuple):

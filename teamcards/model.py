@@ -259,7 +259,10 @@ Back = Literal["common", "facilitator", "none"]
 
 
 class Segment(Checked):
-    """One part of a running order: planned minutes, the fewest it can do with, and what to drop when late."""
+    """One part of a running order: planned minutes, the fewest it can do with, and what to do when late.
+
+    `drop` names the cards of the part that may be left out to win time.
+    """
 
     title: Text
     minutes: Minutes
@@ -267,6 +270,7 @@ class Segment(Checked):
     cards: tuple[Id, ...] = ()
     method: Id | None = None
     if_late: Text | None = None
+    drop: tuple[Id, ...] = ()
 
     @field_validator("floor")
     @classmethod
@@ -274,6 +278,14 @@ class Segment(Checked):
         minutes = info.data.get("minutes")
         if value is not None and minutes is not None and value > minutes:
             raise ValueError(f"the floor is {{}}, above the {minutes} minutes planned; lower it, or plan more minutes")
+        return value
+
+    @field_validator("drop")
+    @classmethod
+    def _something_stays(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        cards = info.data.get("cards")
+        if cards and set(cards) <= set(value):
+            raise ValueError("every card of this part would be left out; keep one, or write 'floor: 0' instead")
         return value
 
 

@@ -33,6 +33,7 @@ _CALLED = {  # what authors type for a word of the format
     "achterkant": "back", "programma": "agenda", "notities": "notes", "titel": "title", "deelnemers": "participants",
     "afbeelding": "picture", "plaatje": "picture", "foto": "picture", "image": "picture", "pictogram": "icon",
     "bestand": "file", "link": "to", "url": "to",
+    "weglaten": "drop", "overslaan": "drop", "skip": "drop",
     "dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en", "german": "de", "duits": "de",
 }  # fmt: skip
 _EXPECTED = {

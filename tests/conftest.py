@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import browsing
 import pytest
 
 from teamcards import build, content
@@ -39,6 +41,18 @@ def project(tmp_path: Path) -> Callable[..., Content]:
         return content.load(tmp_path)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The browser of a file of tests."""
+    yield from browsing.launched()
+
+
+@pytest.fixture
+def visit(browser: Any, files: dict[str, str]) -> Iterator[browsing.Open]:
+    """Opens the pages that a file of tests has made: `files` are their addresses by name."""
+    yield from browsing.visited(browser, files)
 
 
 def pdf_of(content: Content, name: str, language: str, way: str = "long", paper: Paper = A4) -> bytes:

@@ -78,6 +78,28 @@ def test_an_agenda_brings_its_cards(deck):
     assert [part.floor for part in made.agenda] == [5, 2]
 
 
+@pytest.mark.parametrize(
+    ("part", "dropped", "saves"),
+    [
+        ("floor: 7, cards: [t-04, t-05, t-06], drop: [t-06]", ["t-06"], 3),  # their share: 7 x 6 / 11
+        ("floor: 7, cards: [t-04, t-05, t-06], drop: [t-05, t-04, t-05]", ["t-05", "t-04"], 3),
+        ("cards: [t-04, t-05], drop: [t-05]", ["t-05"], 3),  # no more than it takes alone
+        ("floor: 7, cards: [t-01, t-05], drop: [t-01]", ["t-01"], 0),  # a card without minutes
+        ("floor: 0, cards: [t-04, t-05], drop: [t-04]", ["t-04"], 0),
+        ("floor: 7, cards: [t-04, t-05]", [], 0),
+    ],
+)
+def test_dropped_cards_save_their_share_of_the_floor(project, part, dropped, saves):
+    cards = "".join(
+        f"  t-0{n}: {{kind: episode, title: A, text: B, minutes: {m}}}\n" for n, m in ((4, 2), (5, 3), (6, 6))
+    )
+    recipe = f"{HEAD}agenda: [{{title: A, minutes: 9, {part}}}]"
+    made, problems = compose.compose("proef", project(cards__proef=CARDS + cards, decks__proef=recipe), "nl")
+    assert made is not None, problems
+    assert [card.id for card in made.agenda[0].drop] == dropped
+    assert made.agenda[0].saves == saves
+
+
 def test_a_card_that_is_the_only_one_of_its_kind_is_not_counted(deck):
     tags = {card.id: card.front.tag for card in deck("cards: [t-01]").cards}
     assert tags == {"t-01": "scène"}

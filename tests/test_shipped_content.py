@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from teamcards import fonts
+from teamcards import compose, fonts
 from teamcards.model import KINDS, Card, Recipe, Text
 
 ROOT = Path(__file__).parent.parent
@@ -165,3 +165,28 @@ def test_sources_name_the_cards_of_each_idea():
         idea: sorted(cards) for idea, cards in carried.items()
     }
     assert {idea for card in CARDS.values() for idea in card.ideas} == set(told)
+
+
+def test_what_is_dropped_is_what_the_text_skips_and_saves_time():
+    skipping = 0
+    for name, deck in DECKS.items():
+        for part in deck.agenda:
+            said = part.if_late.root["nl"] if part.if_late else ""
+            assert bool(part.drop) == (said.endswith("overslaan") or said.startswith("alleen ‘De solist’")
+                                       or said.startswith("alleen opnieuw stemmen")), f"{name}: {said}"  # fmt: skip
+            assert set(part.drop) < set(part.cards) or not part.drop, f"{name}: {said}"
+            if title := re.fullmatch("‘(.+)’ overslaan", said):
+                assert [CARDS[id].title.root["nl"] for id in part.drop] == [title[1]]
+                skipping += 1
+            for id in set(part.cards) - set(part.drop) if said.startswith("alleen ‘") else ():
+                assert CARDS[id].title.root["nl"] in said
+    assert skipping == 10
+
+
+@pytest.mark.parametrize("name", WORKSHOPS)
+def test_a_drop_saves_a_minute_at_least(shipped, name):
+    deck, _ = compose.compose(name, shipped, "nl")
+    assert deck is not None
+    saved = {part.title: part.saves for part in deck.agenda if part.drop}
+    assert saved
+    assert min(saved.values()) >= 1, saved

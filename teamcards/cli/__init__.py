@@ -12,7 +12,7 @@ import click
 
 _COMMANDS = {
     "build": "build.build", "calibrate": "calibrate.calibrate", "check": "check.check", "list": "show.list_",
-    "plan": "plan.plan", "preflight": "preflight.preflight", "where": "show.where",
+    "plan": "plan.plan", "preflight": "preflight.preflight", "rehearse": "rehearse.rehearse", "where": "show.where",
 }  # fmt: skip
 """Where each command is."""
 

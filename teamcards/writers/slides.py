@@ -19,6 +19,12 @@ _TYPOGRAPHY = "‘’‚“”„–—…•′″‹›€™←↑→↓−×
 _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100)))
 
 
+_SCRIPTS = (
+    "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
+    "zoom", "keys", "touch", "start",
+)  # fmt: skip
+"""The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
+
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
 
@@ -29,7 +35,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     slides = tuple(run.of(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
-    script = "\n".join(html.text(environment, f"web/{name}") for name in ("slides.js", "clock.js"))
+    script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {
         "deck": deck,
         "words": deck.words,

@@ -1,18 +1,31 @@
-/* A countdown for every slide that plans time, one step of its method at a time. Each keeps running on other slides.
-   What is left is counted from the moment of the end, so that a sleeping tab loses nothing. */
+/* A countdown for every slide that plans time, one step of its method at a time. Each keeps running on other slides,
+   and after a reload: what is left is counted from the moment of the end, so that a sleeping tab loses nothing. */
 
-const clocks = new Map(); // the address of a slide -> { phases, phase, left, end, told }
+const plans = new Map(); // the address of a slide -> its phases, lengths in milliseconds
+const told = new Map(); // the address of a slide -> how many moments of its phase have been spoken of
 let ticking = 0;
 
 /* A card of a workshop shows the clock of its part, unless it has one of its own. */
-function clockOf(slide) {
-  const owner = element(slide.dataset.timer ?? "");
+const clockOf = (slide) => clockAt(slide.dataset.timer ?? "");
+
+/* The clock of a slide: its plan, and its phase, what is left and when it ends as the session has them. */
+function clockAt(address) {
+  const owner = element(address);
   if (!owner?.dataset.clock) return undefined;
-  if (!clocks.has(owner.id)) {
-    const phases = JSON.parse(owner.dataset.clock).map(([label, seconds, scale]) => ({ label, scale, length: seconds * 1000 }));
-    clocks.set(owner.id, { owner, phases, phase: 0, left: phases[0].length, end: 0, told: 0 });
+  if (!plans.has(address)) {
+    plans.set(address, JSON.parse(owner.dataset.clock).map(([label, seconds, scale]) => ({ label, scale, length: seconds * 1000 })));
   }
-  return clocks.get(owner.id);
+  const phases = plans.get(address);
+  const { phase, left, end } = Object(session.get("clocks", {})[address]);
+  const sound = phases[phase] && left >= 0 && left <= phases[phase].length && Number.isFinite(end);
+  return { owner, phases, ...(sound ? { phase, left, end } : { phase: 0, left: phases[0].length, end: 0 }) };
+}
+
+const clocksBegun = () => Object.keys(session.get("clocks", {})).map(clockAt).filter(Boolean);
+
+/* Keeps what a command changes of a clock. */
+function change(clock, { phase = clock.phase, left = clock.left, end = 0 }) {
+  session.set("clocks", { ...session.get("clocks", {}), [clock.owner.id]: { phase, left, end } });
 }
 
 const remaining = (clock) => (clock.end ? Math.max(0, clock.end - Date.now()) : clock.left);
@@ -31,21 +44,17 @@ function spoken(milliseconds) {
 function toggleClock() {
   const clock = clockOf(current);
   if (!clock) return;
-  if (clock.end && remaining(clock)) {
-    clock.left = remaining(clock);
-    clock.end = 0;
-    announce(saying("clock_paused") + ": " + spoken(clock.left));
-  } else {
-    if (!remaining(clock)) setPhase(clock, (clock.phase + 1) % clock.phases.length);
-    run(clock);
-  }
-  tick();
+  const left = remaining(clock);
+  if (clock.end && left) {
+    change(clock, { left });
+    announce(saying("clock_paused") + ": " + spoken(left));
+  } else if (left) run(clock, clock.phase, left);
+  else run(clock, (clock.phase + 1) % clock.phases.length);
 }
 
-function run(clock) {
-  clock.end = Date.now() + clock.left;
-  const { label } = clock.phases[clock.phase];
-  announce([saying("clock_started"), label, spoken(clock.left)].filter(Boolean).join(": "));
+function run(clock, phase, left = clock.phases[phase].length) {
+  change(clock, { phase, left, end: Date.now() + left });
+  announce([saying("clock_started"), clock.phases[phase].label, spoken(left)].filter(Boolean).join(": "));
 }
 
 /* Puts the step back to its full time; when it is there already, goes back to the first step. */
@@ -53,37 +62,32 @@ function resetClock() {
   const clock = clockOf(current);
   if (!clock) return;
   const full = !clock.end && clock.left === clock.phases[clock.phase].length;
-  setPhase(clock, full ? 0 : clock.phase);
-  tick();
+  stand(clock, full ? 0 : clock.phase);
 }
 
+const stand = (clock, phase) => change(clock, { phase, left: clock.phases[phase].length });
 const hasNext = (clock) => clock.phase + 1 < clock.phases.length;
 
 /* On to the next step, if there is one. It starts at once, unless the clock stood still before its end. */
 function nextPhase() {
   const clock = clockOf(current);
   if (!clock || !hasNext(clock)) return;
-  const goesOn = clock.end > 0 || !remaining(clock);
-  setPhase(clock, clock.phase + 1);
-  if (goesOn) run(clock);
-  tick();
-}
-
-function setPhase(clock, phase) {
-  Object.assign(clock, { phase, left: clock.phases[phase].length, end: 0, told: 0 });
+  if (clock.end > 0 || !remaining(clock)) run(clock, clock.phase + 1);
+  else stand(clock, clock.phase + 1);
 }
 
 // --- ticking ---------------------------------------------------------------------------------------------------
 
 function tick() {
   clearTimeout(ticking);
-  const running = Array.from(clocks.values()).filter((clock) => clock.end && remaining(clock));
-  for (const clock of clocks.values()) if (clock.end) tell(clock);
+  const clocks = clocksBegun();
+  const running = clocks.filter((clock) => clock.end && remaining(clock));
+  clocks.forEach(tell);
   showClock();
   if (running.length) ticking = setTimeout(tick, Math.min(...running.map((clock) => remaining(clock) % 1000 || 1000)) + 5);
 }
 
-/* Speaks at few moments: halfway, one minute before the end, and at the end. */
+/* Speaks at few moments: halfway, one minute before the end, and at the end; not of those before a reload. */
 function tell(clock) {
   const left = remaining(clock);
   const { length } = clock.phases[clock.phase];
@@ -92,10 +96,9 @@ function tell(clock) {
     [length > 90000 ? 60000 : -1, () => saying("clock_minute")],
     [0, () => saying("clock_up")],
   ];
-  const passed = moments.filter(([at]) => left <= at).length && moments.findLastIndex(([at]) => left <= at) + 1;
-  if (passed > clock.told) announce(moments[passed - 1][1]());
-  clock.told = Math.max(clock.told, passed);
-  if (!left) Object.assign(clock, { end: 0, left: 0 });
+  const passed = moments.findLastIndex(([at]) => left <= at) + 1;
+  if (passed > (told.get(clock.owner.id) ?? passed)) announce(moments[passed - 1][1]());
+  told.set(clock.owner.id, passed);
 }
 
 // --- showing ---------------------------------------------------------------------------------------------------
@@ -108,11 +111,10 @@ function showClock() {
   const height = foot?.offsetHeight;
   const other = otherClock(clock);
   face.hidden = !clock && !other;
-  if (foot && face.parentElement !== foot) foot.append(face);
-  for (const name of ["clock", "reset", "phase"]) {
-    const possible = clock && (name !== "phase" || hasNext(clock));
-    for (const button of document.querySelectorAll(`.bar [data-command=${name}], .commands [data-command=${name}]`)) button.disabled = !possible;
-  }
+  if (foot && !speaking && face.parentElement !== foot) foot.append(face);
+  enable("clock", clock);
+  enable("reset", clock);
+  enable("phase", clock && hasNext(clock));
   byId("clock-other").textContent = other ? titleOf(other.owner) + " " + digits(Math.ceil(remaining(other) / 1000)) : "";
   if (clock) writeClock(face, clock);
   face.querySelector("button").hidden = !clock;
@@ -122,7 +124,7 @@ function showClock() {
 
 function writeClock(face, clock) {
   const left = remaining(clock);
-  face.classList.toggle("running", clock.end > 0);
+  face.classList.toggle("running", clock.end > 0 && left > 0);
   face.classList.toggle("up", left === 0);
   writePhase(clock, current === clock.owner || current.dataset.of !== clock.owner.id || begun(clock));
   byId("clock-name").textContent = saying("clock") + ": " + spoken(left);
@@ -174,7 +176,8 @@ function markStep(clock) {
 }
 
 function otherClock(mine) {
-  return Array.from(clocks.values()).find((clock) => clock !== mine && clock.end && remaining(clock));
+  return clocksBegun().find((clock) => clock.owner !== mine?.owner && clock.end && remaining(clock));
 }
 
-start();
+session.on("clocks", tick);
+Object.assign(commands, { clock: toggleClock, reset: resetClock, phase: nextPhase });

@@ -1,6 +1,5 @@
-"use strict";
-/* Moves through the slides of one page: by keys, buttons, swipes and addresses. The clock is in clock.js.
-   Without this script the page is all slides under each other; nothing here makes content. */
+/* The parts of the page, and moving through its slides. Without these scripts the page is all slides under each
+   other; nothing here makes content. */
 
 const element = (id) => document.getElementById(id);
 const byId = (name) => element("page." + name); // the page's own; a card may have any name without a dot
@@ -9,15 +8,20 @@ const main = byId("slides");
 const words = JSON.parse(byId("words").textContent);
 const slides = Array.from(main.querySelectorAll(":scope > .slide"));
 const total = slides.at(-1).dataset.number;
-let current = slides[0];
+const speaking = new URLSearchParams(location.search).get("view") === "speaker"; // this tab is for the facilitator
+let current = slides[0]; // the slide that is shown; that of the session, once it is drawn
+
+const commands = {}; // the name of a command -> what it does; each file adds its own, and slides.html names their keys
+const inDialog = {}; // the name of a dialog -> what a key does in it: (event, command) -> whether it did anything
 
 const saying = (name, values = {}) =>
   words["slides_" + name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const headingOf = (slide) => slide.querySelector("h1, h2");
 const titleOf = (slide) => (slide.querySelector(".content > .kicker") ?? headingOf(slide)).textContent;
 const open = () => document.querySelector("dialog[open]");
+const buttonsOf = (command) => document.querySelectorAll(`:is(.bar, .commands) [data-command="${command}"]`);
 
-/* A file that is opened by double click may be refused storage; then a choice lasts as long as the page. */
+/* A choice of this browser for all decks; where storage is refused it lasts as long as the page. */
 const kept = {
   get(name) { try { return localStorage.getItem("teamcards-" + name); } catch { return null; } },
   set(name, value) { try { localStorage.setItem("teamcards-" + name, value); } catch { /* not kept */ } },
@@ -29,57 +33,87 @@ function announce(text) {
   live.textContent = live.textContent === text ? text + "\u00a0" : text;
 }
 
+/* Says on the buttons of a command whether it can be done now. */
+function enable(command, possible) {
+  for (const button of buttonsOf(command)) button.disabled = !possible;
+}
+
+/* Says on the buttons of a command whether what it turns on is on. */
+function mark(command, on) {
+  for (const button of buttonsOf(command)) button.setAttribute("aria-pressed", on);
+}
+
 // --- moving ----------------------------------------------------------------------------------------------------
 
-/* Shows a slide. A step keeps the history as it is; a jump adds to it, so that Back returns from a drawn card. */
-function show(slide, { jump = false, focus = true } = {}) {
+/* Goes to a slide, in every tab. A step keeps the history as it is; a jump adds to it, so that Back returns. */
+function go(slide, { jump = false } = {}) {
+  if (jump && slide !== current) address(slide, "pushState");
+  arrive(slide);
+  session.set("zoom", null);
+  session.set("read", 0);
+  session.set("slide", slide.id);
+}
+
+function step(by) {
+  const next = slides[slides.indexOf(current) + by];
+  if (next) go(next);
+  else announce(saying("position", { n: current.dataset.number, m: total }));
+}
+
+/* Shows a slide. The focus comes along from another slide, but stays on a button, so that it can be pressed again. */
+function show(slide) {
+  const active = document.activeElement;
+  const focus = active === document.body || main.contains(active) || !active.checkVisibility();
   current = slide;
   for (const other of slides) other.hidden = other !== slide;
   byId("deck-title").hidden = slide === slides[0]; // elsewhere the page has its heading for those who cannot see
-  try {
-    history[jump ? "pushState" : "replaceState"](null, "", "#" + slide.id);
-  } catch { /* Safari refuses more than a hundred in half a minute */ }
+  address(slide, "replaceState");
   const { number } = slide.dataset;
   byId("position").textContent = number + " / " + total;
   byId("progress").style.setProperty("--done", number / total);
   fillNotes();
+  fillDesk();
   showClock();
   showReturn();
   fit(slide);
   slide.querySelector(".face").scrollTop = 0;
   shade();
-  if (focus) headingOf(slide).focus({ preventScroll: true });
+  if (focus && !open()) headingOf(slide).focus({ preventScroll: true });
   const place = saying("position", { n: number, m: total });
   announce(focus ? place : place + ": " + headingOf(slide).textContent);
 }
 
-function step(by, options) {
-  const next = slides[slides.indexOf(current) + by];
-  if (next) show(next, options);
-  else announce(saying("position", { n: current.dataset.number, m: total }));
+function address(slide, how) {
+  try { history[how](null, "", "#" + slide.id); } catch { /* Safari refuses more than a hundred in half a minute */ }
 }
 
-/* The slide that the address names, by its id or its number; without its step when it has none of that number. */
-function addressed() {
-  const name = addressName().toLowerCase();
+/* The slide of this id or number; without its step when it has none of that number. */
+function slideCalled(name) {
   const found = (id) => slides.find((slide) => slide.id === id) ?? slides.find((slide) => slide.dataset.number === id);
-  return found(name) ?? found(name.split("/")[0]);
+  return found(name.toLowerCase()) ?? found(name.toLowerCase().split("/")[0]);
 }
+
+/* The slide of the session: the first one where it has none, or one that the deck has no more. */
+const slideKept = () => slideCalled(session.get("slide", "")) ?? slides[0];
 
 function addressName() {
   const name = location.hash.slice(1);
   try { return decodeURIComponent(name); } catch { return name; }
 }
 
-/* Goes where the address says; to the start when there is no such slide. */
+/* Goes where the address says; to the start when there is no such slide; without an address, where the session is. */
 function follow() {
   const name = addressName();
-  const slide = addressed();
-  open()?.close();
-  show(slide ?? slides[0]);
-  if (!slide && name) announce(saying("unknown", { name }) + " " + saying("position", { n: 1, m: total }));
+  const found = slideCalled(name);
+  const slide = name ? found ?? slides[0] : slideKept();
+  if (open() === byId("blank")) resume();
+  else open()?.close();
+  if (name && slide !== slideKept()) go(slide);
+  else show(slide); // also when nothing moves: what was typed gives way to the slide's own address
+  if (name && !found) announce(saying("unknown", { name }) + " " + saying("position", { n: 1, m: total }));
 }
 
+<<<<<<< HEAD
 // --- fitting ---------------------------------------------------------------------------------------------------
 
 /* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. */
@@ -419,3 +453,12 @@ function start() {
   stayAwake();
   follow();
 }
+=======
+session.on("slide", () => show(slideKept()));
+Object.assign(commands, {
+  next: () => step(1),
+  previous: () => step(-1),
+  first: () => go(slides[0]),
+  last: () => go(slides.at(-1)),
+});
+>>>>>>> main

@@ -1,0 +1,52 @@
+/* Makes a slide fit on the screen, and reads on in one that cannot. */
+
+/* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. */
+function fit(slide) {
+  const face = slide.querySelector(".face");
+  const fits = (scale) => {
+    face.style.setProperty("--fit", scale);
+    return face.scrollHeight <= face.clientHeight + 1 && face.scrollWidth <= face.clientWidth + 1;
+  };
+  let large = 1;
+  if (!fits(large)) {
+    const readable = Math.max(16, Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);
+    let small = Math.min(1, readable / parseFloat(getComputedStyle(face).fontSize));
+    for (let round = 0; round < 6; round += 1) {
+      const middle = (small + large) / 2;
+      if (fits(middle)) small = middle;
+      else large = middle;
+    }
+    fits(small);
+  }
+  if (face.scrollHeight > face.clientHeight + 1) face.tabIndex = 0;
+  else face.removeAttribute("tabindex");
+  shade();
+}
+
+/* A slide that goes on below the edge says so. */
+function shade() {
+  const face = current.querySelector(".face");
+  current.toggleAttribute("data-below", face.scrollTop + face.clientHeight < face.scrollHeight - 4);
+}
+
+/* Down and space first read on in a slide that is higher than the screen. */
+function scrolled(by) {
+  const face = current.querySelector(".face[tabindex]");
+  if (!face) return false;
+  const before = face.scrollTop;
+  face.scrollBy({ top: by * face.clientHeight * 0.8, behavior: "instant" });
+  session.set("read", Math.round((100 * face.scrollTop) / (face.scrollHeight - face.clientHeight)) / 100);
+  return face.scrollTop !== before;
+}
+
+/* Reads on as far as another tab did. */
+function readOn() {
+  const face = current.querySelector(".face");
+  const top = session.get("read", 0) * (face.scrollHeight - face.clientHeight);
+  if (Math.abs(face.scrollTop - top) > face.clientHeight / 50) face.scrollTo({ top, behavior: "instant" });
+}
+
+session.on("read", readOn);
+main.addEventListener("scroll", shade, { capture: true, passive: true });
+new ResizeObserver(() => fit(current)).observe(main);
+document.fonts.ready.then(() => fit(current));

@@ -1,0 +1,82 @@
+/* What a key or a click does. Which keys a command has stands in slides.html, on its buttons. */
+
+const keys = {}; // a key, with Shift+ before it where that matters -> the command
+for (const button of document.querySelectorAll("[data-command][aria-keyshortcuts]")) {
+  for (const written of button.getAttribute("aria-keyshortcuts").split(" ")) {
+    keys[written.replace("Space", " ").replace(/(^|\+)([A-Z])$/, (_, before, letter) => before + letter.toLowerCase())] = button.dataset.command;
+  }
+}
+
+function commandOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shifted = event.shiftKey && keys["Shift+" + key];
+  if (key.length === 1 && key !== " " && !byId("single-keys").checked) return undefined;
+  return shifted || keys[key];
+}
+
+/* Typing, and pressing a button with space or Enter, are never a shortcut; nor is anything with Ctrl, Alt or Meta. */
+function elsewhere(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
+  const target = event.target instanceof Element ? event.target : page;
+  if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return true;
+  return event.key === " " && target.closest("a:not(.tiles a), button, input") !== null;
+}
+
+function onKey(event) {
+  if (elsewhere(event)) return;
+  const dialog = open();
+  const command = commandOf(event);
+  if (startsShow(event) || (dialog ? usedIn(dialog, event, command) : usedOn(event, command))) event.preventDefault();
+}
+
+/* A clicker sends F5 to start a show. One that fills the screen goes on; else the browser loads the page again. */
+const startsShow = (event) => event.key === "F5" && document.fullscreenElement !== null;
+
+/* What a key does on a slide; whether it did anything. While the screen is blank any command only ends that. */
+function usedOn(event, command) {
+  const reads = { ArrowDown: 1, ArrowUp: -1, " ": event.shiftKey ? -1 : 1 }[event.key];
+  if (!command) return false;
+  if (session.get("blank", false)) resume();
+  else if (event.key === "Escape" && (zoom() || lasering())) commands[zoom() ? "zoom" : "laser"]();
+  else if (lookAround(event.key)) return true;
+  else if (reads && inNotes(event.target)) return false; // it scrolls
+  else if (!reads || !scrolled(reads)) commands[command]();
+  return true;
+}
+
+/* What a key does while a dialog is open; whether it did anything. Keys that move, move in the dialog; every other key
+   does there what it does elsewhere, and closes the dialog. So do page keys: a clicker has no others. */
+function usedIn(dialog, event, command) {
+  const name = dialog.id.replace("page.", "");
+  if (inDialog[name]?.(event, command)) return true;
+  if (event.key === "Escape") return false; // the dialog closes itself
+  if (event.key === " ") return follows(event.target.closest("a"));
+  else if (/^(Arrow|Home|End)/.test(event.key)) return moveInGrid(dialog, event.key);
+  else if (command) {
+    dialog.close();
+    if (name !== command) commands[command]();
+  } else return false;
+  return true;
+}
+
+function follows(link) {
+  link?.click();
+  return link !== null;
+}
+
+/* A command of the menu closes the menu first; a link does what links do. */
+function onClick(event) {
+  const button = event.target.closest("[data-command]");
+  const dialog = open();
+  const link = event.target.closest('a[href^="#"], a[data-command]');
+  if (link) dialog?.close();
+  else if (button) {
+    if (button.dataset.command !== "close") dialog?.close();
+    commands[button.dataset.command]();
+  } else if (dialog && event.target === dialog) dialog.close(); // the backdrop
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onClick);
+byId("single-keys").checked = kept.get("single-keys") !== "off";
+byId("single-keys").addEventListener("change", (event) => kept.set("single-keys", event.target.checked ? "on" : "off"));

@@ -1,0 +1,35 @@
+/* Notes for the facilitator. They are in the page only while their panel is open. */
+
+const inNotes = (target) => target === byId("notes-text") && target.scrollHeight > target.clientHeight;
+
+function fillNotes() {
+  const text = byId("notes-text");
+  text.replaceChildren();
+  if (byId("notes").hidden) return;
+  const template = element("notes." + current.dataset.of);
+  const notes = template?.content.cloneNode(true);
+  if (notes?.firstElementChild) text.append(notes);
+  else text.append(paragraph(saying("notes_none")));
+  const next = slides[slides.indexOf(current) + 1];
+  if (next && !speaking) text.append(paragraph(saying("up_next") + ": " + titleOf(next), "next"));
+  text.scrollTop = 0;
+}
+
+function paragraph(text, name = "") {
+  const made = document.createElement("p");
+  made.textContent = text;
+  made.className = name;
+  return made;
+}
+
+function toggleNotes() {
+  const panel = byId("notes");
+  if (speaking) return byId("notes-text").focus();
+  panel.hidden = !panel.hidden;
+  page.classList.toggle("with-notes", !panel.hidden);
+  fillNotes();
+  fit(current);
+  (panel.hidden ? headingOf(current) : byId("notes-heading")).focus({ preventScroll: true });
+}
+
+commands.notes = toggleNotes;

@@ -1,0 +1,9 @@
+/* Makes slides of the page, when all of its files have been read. */
+
+page.classList.add("live");
+page.dataset.theme = kept.get("theme") ?? "";
+document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip
+byId("bar").hidden = byId("live").hidden = false;
+if (speaking) openDesk();
+for (const draw of [follow, tick, showBlank, showLaser, showZoom, readOn, stayAwake]) draw();
+addEventListener("hashchange", follow);
