@@ -173,7 +173,7 @@ def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
     try:
         found = profiles.choose(profiles.load(), options["printer"], options["tray"], options["kind"])
     except (LookupError, profiles.UnreadableError) as error:
-        raise click.UsageError(str(error.args[0]).replace("--stock", "--on")) from error
+        raise click.UsageError(str(error.args[0])) from error
     if wrong := drift.unsuited(found, paper.name, options["way"]):
         raise click.UsageError(f"{wrong} (it suits --way {found.flip} --paper {found.paper.lower()})")
     return found
