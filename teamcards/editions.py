@@ -38,7 +38,7 @@ def without_notes(deck: Deck) -> Deck:
     """The deck without what is for its facilitator only: notes, and what to do when a part is late."""
     cards = tuple(card._replace(notes=()) for card in deck.cards)
     agenda = tuple(
-        part._replace(floor=0, if_late="", cards=tuple(card._replace(notes=()) for card in part.cards))
+        part._replace(floor=0, if_late="", drop=(), cards=tuple(card._replace(notes=()) for card in part.cards))
         for part in deck.agenda
     )
     return deck._replace(cards=cards, agenda=agenda)
