@@ -94,7 +94,8 @@ class Glyphs(NamedTuple):
 class Run(NamedTuple):
     """Words in one font, size and colour on one baseline, starting at x.
 
-    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run.
+    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run, `rising` that
+    the line goes up the page instead of across.
     """
 
     x: float
@@ -107,6 +108,7 @@ class Run(NamedTuple):
     href: str = ""
     passage: Passage | None = None
     joined: bool = False
+    rising: bool = False
 
 
 class Begin(NamedTuple):
@@ -212,7 +214,7 @@ class Sides(NamedTuple):
 class Placed(NamedTuple):
     """A drawing on a page, turned clockwise by 0, 90, 180 or 270 degrees; `box` is what it covers there.
 
-    What is drawn outside `clip` is cut off.
+    What is drawn outside `clip` is cut off. One that is not turned is as large or as small as its box.
     """
 
     drawing: Drawing

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teamcards import compose, editions, layout
-from teamcards.build import cards, pictured, pressed, printed
+from teamcards.build import cards, pictured, pressed, printed, shown
 from teamcards.build.asked import Extra, File, Format, Made, Press, Print, paper, save
-from teamcards.build.cards import Drawn, sides, stem
+from teamcards.build.cards import Drawn, sides
 from teamcards.build.printed import fits, job
 from teamcards.content import Content
 from teamcards.deck import Deck
@@ -53,8 +53,15 @@ def render(
     deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300
 ) -> Made:
     """The files of one format, and what keeps them from being made."""
-    if format == "slides":
-        return _slides(deck, content)
+    match format:
+        case "slides":
+            return shown.page(deck, content)
+        case "shared":
+            return shown.shared(deck, content)
+        case "slides-pdf":
+            return shown.screens(deck)
+        case "slides-notes":
+            return shown.notes(deck, sheet)
     variant, problems = editions.of(deck, sheet.edition, sheet.size)
     if variant is None:
         return [], problems
@@ -81,16 +88,6 @@ def draw(name: str, content: Content, language: str, size: str | None) -> tuple[
     problems += layout.check(deck, look)
     drawn = tuple(sides(deck, look, problems))
     return (None if errors(problems) else Drawn(deck, look, drawn)), problems
-
-
-def _slides(deck: Deck, content: Content) -> Made:
-    from teamcards import html
-    from teamcards.writers import slides
-
-    try:
-        return [File(f"{stem(deck)}.html", slides.write(deck, content.roots).encode())], []
-    except html.BrokenTemplateError as error:
-        return [], [error.problem]
 
 
 def _read_aloud(deck: Deck, sheet: Print) -> Made:

@@ -14,7 +14,10 @@ from teamcards.problems import Problem
 from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
-Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+Format = Literal[
+    "pdf", "slides", "shared", "slides-pdf", "slides-notes", "reading", "shop",
+    "png", "contact", "tabletop", "whiteboard",
+]  # fmt: skip
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard"]),
+              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes",
+                                 "png", "contact", "tabletop", "whiteboard"]),
               help="What to make; PDF and slides unless told.")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
+@click.option("--no-notes", is_flag=True, help="Leave the facilitator's notes out of the slides, to pass them on.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
 @click.option("--dpi", type=click.IntRange(10, 1200), default=300, show_default=True, help="Of pictures.")
@@ -89,8 +91,8 @@ def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:
     if for_shop and options["accessible"]:
         raise click.UsageError("a PDF is for a print shop or to be read aloud: leave out --for or --accessible")
     pdf: Format = "shop" if for_shop else "reading" if options["accessible"] else "pdf"
-    asked = options["formats"] or (("pdf",) if for_shop or options["accessible"] else pipeline.FORMATS)
-    return tuple(pdf if format == "pdf" else format for format in asked)
+    chosen: dict[str, Format] = {"pdf": pdf, "slides": "shared" if options["no_notes"] else "slides"}
+    return tuple(chosen.get(format, format) for format in printing.formats(options) or pipeline.FORMATS)
 
 
 def _unwritable(path: Path, data: bytes) -> str:

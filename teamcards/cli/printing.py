@@ -63,19 +63,27 @@ _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "marg
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
+def formats(options: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What was asked for; where no format is named, options that are about the PDF or the slides ask for that alone."""
+    about = {"pdf": options["shop"] or options["accessible"], "slides": options["no_notes"]}
+    return tuple(options["formats"]) or tuple(format for format, asked in about.items() if asked)
+
+
 def together(options: Mapping[str, Any]) -> None:
     """Leaves with 2 when an option was typed that says nothing about what is made."""
     context = click.get_current_context()
     names = {param.name: param.opts[0] for param in context.command.params}
     typed = [name for name in options if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
-    formats = options["formats"] or ("pdf",)
-    sheets = "pdf" in formats and not options["shop"] and not options["accessible"]
-    prints = sheets or options["shop"] or options["accessible"] or set(formats) & set(_PICTURES)
+    asked = formats(options) or ("pdf", "slides")
+    sheets = "pdf" in asked and not options["shop"] and not options["accessible"]
+    prints = sheets or options["shop"] or options["accessible"] or set(asked) & set(_PICTURES)
     uses = {
         **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
-        "shop": ("pdf" in formats, "a PDF"), "accessible": ("pdf" in formats, "a PDF"),
+        "paper": (sheets or "slides-notes" in asked, "sheets of cards, and for slides with notes"),
+        "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
+        "no_notes": ("slides" in asked, "slides in a browser, --to slides"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
-        "dpi": (set(formats) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
+        "dpi": (set(asked) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
         "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
     }  # fmt: skip
     for name in typed:
