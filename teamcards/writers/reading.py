@@ -21,17 +21,17 @@ from teamcards.drawing import (
     Placed,
     Run,
     Sides,
+    words,
 )
 from teamcards.fonts import Font
-from teamcards.writers import metadata, pdf, structure
-from teamcards.writers.structure import Area, Content, Corners, Element
+from teamcards.tags import Area, Content, Corners, Element
+from teamcards.writers import pdf, tagged
 
 _TITLES = ("title", "kicker")
 _BACK_TITLES = ("tag", *_TITLES)  # on a back, the word that says what it is comes before the card's name
 _ITEMS = frozenset(("option", "step", "cell", "field"))
 _AROUND = frozenset(("band", "tag"))
 _DECORATION = frozenset(("back",))  # the common back has nothing to read
-_SPACES = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
 
 
 class _Piece(NamedTuple):
@@ -50,13 +50,7 @@ def write(cards: Iterable[Sides], about: pdf.About, fonts: Iterable[Font]) -> by
     Its structure says what each text is; it is read in the order of the card's texts, and each is read once.
     """
     sections: list[Element] = []
-    data = pdf.write(_pages(cards, sections), about, fonts)
-    with metadata.opened(data) as file:
-        metadata.show_on_screen(file)
-        structure.add(file, Element("Document", tuple(sections)))
-        metadata.mend_characters(file)
-        metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [about.language]}, _SPACES)
-        return metadata.saved(file)
+    return tagged.write(_pages(cards, sections), sections, about, fonts)
 
 
 def _pages(cards: Iterable[Sides], sections: list[Element]) -> Iterator[Page]:
@@ -108,12 +102,12 @@ def _marked(drawing: Drawing, page: int, front: bool) -> tuple[tuple[Item, ...],
         if passage is None or passage.style in repeated:
             marked += [Begin("Artifact"), *map(_seen, group), End()]
             continue
-        here = [_spaced(item) if isinstance(item, Run) else item for item in group]
+        here = [item.spaced() if isinstance(item, Run) else item for item in group]
         links = range(areas, areas + (len(here) if href else 0))
         areas = links.stop
         content = Content(page, len(pieces))
         marked += [Begin("Span", content.number), *here, End()]
-        pieces.append(_Piece(passage, content, _text(here), tuple(links), _corners(here[0], drawing.height)))
+        pieces.append(_Piece(passage, content, words(here), tuple(links), _corners(here[0], drawing.height)))
     return tuple(marked), pieces
 
 
@@ -152,19 +146,6 @@ def _corners(item: Item, height: float) -> Corners | None:
         case Figure(box=box) | Image(box=box):
             return box.x, height - box.y - box.height, box.x + box.width, height - box.y
     return None
-
-
-def _spaced(run: Run) -> Run:
-    """With a space after its last word, since the next run may stand on the next line: words must not join."""
-    if run.joined:
-        return run
-    *words, last = run.glyphs
-    return run._replace(glyphs=(*words, last._replace(text=f"{last.text} ")))
-
-
-def _text(items: Sequence[Item]) -> str:
-    words = (" ".join(glyphs.text for glyphs in item.glyphs) for item in items if isinstance(item, Run))
-    return "".join(words).replace("\u00ad", "").strip()
 
 
 # --- what that is ------------------------------------------------------------------------------------------------
