@@ -14,7 +14,10 @@ from teamcards.problems import Problem
 from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
-Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+DocumentFormat = Literal["guide", "runsheet", "handout"]
+"""A document for those who run or attend a workshop."""
+
+Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard"] | DocumentFormat
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

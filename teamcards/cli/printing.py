@@ -60,6 +60,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
+_DOCUMENTS = ("guide", "runsheet", "handout")
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
@@ -71,8 +72,11 @@ def together(options: Mapping[str, Any]) -> None:
     formats = options["formats"] or ("pdf",)
     sheets = "pdf" in formats and not options["shop"] and not options["accessible"]
     prints = sheets or options["shop"] or options["accessible"] or set(formats) & set(_PICTURES)
+    documents = set(formats) & set(_DOCUMENTS)
     uses = {
         **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
+        "paper": (sheets or documents, "sheets of cards and documents"),
+        "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
         "shop": ("pdf" in formats, "a PDF"), "accessible": ("pdf" in formats, "a PDF"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
         "dpi": (set(formats) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
