@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard", "guide", "runsheet", "handout"]),
+              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard",
+                                 "guide", "runsheet", "handout"]),
               help="What to make; PDF and slides unless told.")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")

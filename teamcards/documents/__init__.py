@@ -9,6 +9,9 @@ from teamcards.drawing import Page
 from teamcards.problems import Problem
 from teamcards.tags import Element
 
+DOT = "\u00a0· "
+"""Between things on one line, which no line begins with."""
+
 
 class Session(NamedTuple):
     """A workshop to come: for how many people, and how many minutes after midnight it starts."""
@@ -33,6 +36,11 @@ def refused(deck: Deck, message: str, fix: str) -> Document:
 def clock(minutes: int) -> str:
     """A time of day, or a time from the start: '9:30'."""
     return f"{minutes // 60 % 24}:{minutes % 60:02}"
+
+
+def capital(text: str) -> str:
+    """A text as it stands alone: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def lasting(seconds: int) -> str:

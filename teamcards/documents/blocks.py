@@ -55,16 +55,14 @@ def strong(flow: Flow, size: float = SMALL, suit: Suit | None = None) -> Pen:
 # --- headings --------------------------------------------------------------------------------------------------
 
 
-def title(flow: Flow, kicker: str, name: str, about: str) -> None:
+def title(flow: Flow, kicker: str, name: str, about: str, x: float = 0.0) -> None:
     """The head of a document: what it is, the name of the deck, and what that is about."""
-    heading = flow.set(given(name), pen(flow, "title", FIRST, 1.12), flow.width)
-    flow.add(
-        Row((Column(0, (flow.set(given(kicker), strong(flow, 11), flow.width),)),), glued=True),
-        node("P", flow.texts),
-    )
-    flow.add(Row((Column(0, (heading,)),), before=4, glued=True, bookmark=name), node("H1", heading.number))
+    paragraph(flow, given(kicker), strong(flow, 11), x=x, before=0)
+    flow.glue()
+    heading = flow.set(given(name), pen(flow, "title", FIRST, 1.12), flow.width - x)
+    flow.add(Row((Column(x, (heading,)),), before=4, glued=True, bookmark=name), node("H1", heading.number))
     if about:
-        paragraph(flow, given(about), pen(flow, size=12.5)._replace(colour=flow.look.grey), before=6)
+        paragraph(flow, given(about), pen(flow, size=12.5)._replace(colour=flow.look.grey), x=x, before=6)
 
 
 def heading(flow: Flow, level: int, name: str, aside: str = "", *, x: float = 0.0, before: float = 0.0) -> None:
@@ -73,7 +71,7 @@ def heading(flow: Flow, level: int, name: str, aside: str = "", *, x: float = 0.
     told = flow.set(given(name), pen(flow, "title", size, 1.2), flow.width - x)
     columns, nodes = [Column(x, (told,))], [node(f"H{level}", told.number)]
     if aside:
-        beside = flow.set(given(aside), strong(flow, 12)._replace(leading=1.2 * size / 12), x - 8)
+        beside = flow.set(given(aside), strong(flow, 12), x - 8)
         columns.append(Column(0, (beside,)))
         nodes.append(node("P", beside.number))
     before = before or (30.0 if level == 2 else 16.0)
@@ -98,8 +96,7 @@ def paragraph(
     how = how or pen(flow)
     columns, nodes = [], []
     if label:
-        small = strong(flow)._replace(leading=how.size * how.leading / SMALL)
-        beside = flow.set(given(label), small, x - 8)
+        beside = flow.set(given(label), strong(flow), x - 8)
         columns.append(Column(0, (beside,)))
         nodes.append(node("P", beside.number))
     text = flow.set(spans, how, flow.width - x)
@@ -126,13 +123,12 @@ def items(
     """A list: each item with its mark before it; one that goes on adds to the list that came last."""
     told, how = [], pen(flow)
     for number, (mark, spans) in enumerate(listed):
-        sign = flow.set(given(mark), strong(flow, BODY, suit)._replace(leading=how.leading), indent + 20)
+        sign = flow.set(given(mark), strong(flow, BODY, suit), indent + 20)
         text = flow.set(spans, how, flow.width - x - indent)
         columns: tuple[Column, ...] = (Column(x, (sign,)), Column(x + indent, (text,)))
         nodes = []
         if label and not number:
-            small = strong(flow)._replace(leading=how.size * how.leading / SMALL)
-            beside = flow.set(given(label), small, x - 8)
+            beside = flow.set(given(label), strong(flow), x - 8)
             columns = (Column(0, (beside,)), *columns)
             nodes.append(node("P", beside.number))
         told.append(node("LI", node("Lbl", sign.number), node("LBody", text.number)))
@@ -196,7 +192,7 @@ Cell = Sequence[tuple[Iterable[Span], Pen]]
 
 def table(flow: Flow, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], *, pad: float = _CELL) -> None:
     """A table; its head stands on every page, and is read once."""
-    edges = list(_edges(flow, fields))
+    edges, first = list(_edges(flow, fields)), len(flow.rows)
     colour = colours.parts(flow.deck.suit.colour)
     small = Pen("kicker", SMALL, flow.look.grey, 1.25)
     tops = [flow.set(given(field.name), small, wide) for field, (_, wide) in zip(fields, edges, strict=True)]
@@ -217,6 +213,8 @@ def table(flow: Flow, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], *
         flow.rows.append(Row(columns, 0.0, (pad, pad), rule=_HAIR, head=again))
         told.append(node("TR", *_cells(fields, cells)))
     flow.nodes.append(node("Table", *told))
+    for number in {first + 1, len(flow.rows) - 2} - {first, len(flow.rows) - 1}:  # no row stands alone
+        flow.rows[number] = flow.rows[number]._replace(glued=True)
 
 
 def _edges(flow: Flow, fields: Sequence[Field]) -> Iterator[tuple[float, float]]:

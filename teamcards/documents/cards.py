@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from teamcards.deck import Card, Face, Method, Part, Phase
-from teamcards.documents import blocks, groups, lasting
+from teamcards.documents import DOT, blocks, capital, groups, lasting
 from teamcards.documents.flow import Flow
 from teamcards.markup import Block, Span
 from teamcards.pictures import Picture
@@ -14,7 +14,6 @@ from teamcards.qr import Code
 Words = Mapping[str, str]
 
 _NAMED = frozenset(("title", "kicker", "source"))
-_DOT = " · "
 
 
 def heading(flow: Flow, card: Card, x: float) -> None:
@@ -28,9 +27,9 @@ def about(flow: Flow, card: Card, x: float, more: str = "") -> None:
     words = flow.deck.words
     minutes = f"{card.minutes} {words['minutes']}" if card.minutes else ""
     method = card.method.title if card.method and card.method.id != card.id else ""
-    told = _DOT.join(filter(None, (card.suit.title, card.front.tag, card.id, minutes, method, more)))
+    told = DOT.join(filter(None, (card.suit.title, card.front.tag, card.id, minutes, method, more)))
     blocks.paragraph(flow, (Span(told),), blocks.grey(flow), x=x, before=1)
-    flow.last_glued()
+    flow.glue()
 
 
 def sides(flow: Flow, card: Card, words: Words, x: float) -> None:
@@ -39,9 +38,9 @@ def sides(flow: Flow, card: Card, words: Words, x: float) -> None:
     if card.reveal and card.kind == "vote":
         answers = [block.text for side in (card.front, card.reveal) for part in side.parts if part.role == "answer"
                    for block in part.blocks]  # fmt: skip
-        blocks.paragraph(flow, (Span(_DOT.join(answers)),), x=x, label=words["sides"])
+        blocks.paragraph(flow, (Span(DOT.join(answers)),), x=x, label=words["sides"])
     elif card.reveal:
-        face(flow, card, card.reveal, words, x, card.reveal.tag.capitalize())
+        face(flow, card, card.reveal, words, x, capital(card.reveal.tag))
 
 
 def face(flow: Flow, card: Card, face: Face, words: Words, x: float, label: str = "") -> None:
@@ -69,27 +68,26 @@ def part(flow: Flow, card: Card, part: Part, words: Words, x: float, label: str 
         case "facts":
             for mark, block in zip(part.marks, part.blocks, strict=True):
                 blocks.paragraph(flow, block.spans, x=x, label=mark)
-        case "panel":
-            blocks.paragraphs(flow, part.blocks, x=x, label=part.label)
         case "picture" | "qr":
-            if part.picture and (spans := _shown(part, part.picture)):
-                blocks.paragraph(flow, spans, x=x, label=words["picture" if part.role == "picture" else "code"])
+            shown(flow, part, words, x)
         case _:
-            blocks.paragraphs(flow, part.blocks, x=x, label=label)
+            blocks.paragraphs(flow, part.blocks, x=x, label=part.label or label)
 
 
 def _joined(told: tuple[Block, ...]) -> Iterator[Span]:
     for number, block in enumerate(told):
-        yield from ((Span(_DOT),) if number else ())
+        yield from ((Span(DOT),) if number else ())
         yield from block.spans
 
 
-def _shown(part: Part, picture: Picture) -> tuple[Span, ...]:
+def shown(flow: Flow, part: Part, words: Words, x: float) -> None:
     """What is seen on a picture, or where a code leads to."""
-    if isinstance(picture.art, Code):
-        label = part.blocks[0].text if part.blocks else picture.art.text
-        return (Span(label, href=picture.art.address),) if picture.art.address else (Span(picture.art.text),)
-    return (Span(picture.alt),) if picture.alt else ()
+    match part.picture:
+        case Picture(art=Code(text=text) as code):
+            told = Span(part.blocks[0].text, href=code.address) if code.address else Span(text)
+            blocks.paragraph(flow, (told,), x=x, label=words["code"])
+        case Picture(alt=alt) if alt:
+            blocks.paragraph(flow, (Span(alt),), x=x, label=words["picture"])
 
 
 def notes(flow: Flow, card: Card, words: Words, x: float) -> None:
@@ -109,11 +107,18 @@ def source(card: Card) -> tuple[Span, ...]:
 
 
 def method(flow: Flow, method: Method, people: int, words: Words, x: float, label: str) -> None:
-    """How the group works: what it is for, its phases with their times for so many people, and what to think of."""
+    """How the group works: what it is for, its phases with their times for so many people, and what to think of.
+
+    A method without a label before it has a heading.
+    """
     text = " ".join(block.text for block in method.text)
-    blocks.paragraph(flow, (Span(method.title, strong=True), Span(f" – {text}" if text else "")), x=x, label=label)
-    flow.last_glued()
-    blocks.paragraph(flow, (Span(_DOT.join(_for(method, people, words))),), blocks.grey(flow), x=x, before=1)
+    if label:
+        blocks.paragraph(flow, (Span(method.title, strong=True), Span(f" – {text}" if text else "")), x=x, label=label)
+    else:
+        blocks.heading(flow, 3, method.title, x=x)
+        blocks.paragraphs(flow, method.text, x=x, before=2)
+    flow.glue()
+    blocks.paragraph(flow, (Span(DOT.join(_for(method, people, words))),), blocks.grey(flow), x=x, before=1)
     marks = [lasting(phase.seconds) for phase in method.phases]
     if marks:
         listed = [(mark, _phase(phase, people, words)) for mark, phase in zip(marks, method.phases, strict=True)]

@@ -36,9 +36,15 @@ class Column(NamedTuple):
         """That of all its lines."""
         return sum(line.height for text in self.texts for line in text.lines)
 
+    @property
+    def baseline(self) -> float:
+        """Where its first line stands, below the top of the column."""
+        lines = (line for text in self.texts for line in text.lines)
+        return next((item.y for line in lines for item in line.items if isinstance(item, Run)), 0.0)
+
 
 class Row(NamedTuple):
-    """Columns beside each other, which stay on one page where that has room for them.
+    """Columns beside each other, their first lines level, which stay on one page where that has room for them.
 
     `before` is white space that no page begins with; `inset` is inside the ground, above and below the columns. A row
     that is `glued` stands on the page of the next one. `ground` is a tint behind it, the same for rows that share it;
@@ -60,12 +66,16 @@ class Row(NamedTuple):
     @property
     def height(self) -> float:
         """From the top of the ground to its foot."""
-        columns = max((column.height for column in self.columns), default=0.0)
+        columns = max((self.drop(column) + column.height for column in self.columns), default=0.0)
         return max(columns, self.least) + sum(self.inset)
+
+    def drop(self, column: Column) -> float:
+        """How much lower a column begins than the one with the largest first line."""
+        return max(other.baseline for other in self.columns) - column.baseline if column.texts else 0.0
 
     def divided(self, room: float) -> tuple[Row, Row]:
         """The lines that fit in so much height, and the rest; a row that is higher than a page is told on two."""
-        parts = [_divided(column, room - self.inset[0]) for column in self.columns]
+        parts = [_divided(column, room - self.inset[0] - self.drop(column)) for column in self.columns]
         first = self._replace(columns=tuple(a for a, _ in parts), inset=(self.inset[0], 0.0), rule=None, least=0.0)
         return first, self._replace(
             columns=tuple(b for _, b in parts),
@@ -155,9 +165,12 @@ class Flow:
         self.rows.append(row)
         self.nodes += nodes
 
-    def last_glued(self, glued: bool = True) -> None:
-        """Keeps the last row with what comes next, or lets it go."""
-        self.rows[-1] = self.rows[-1]._replace(glued=glued)
+    def glue(self, first: int = -1) -> None:
+        """Keeps the last row with what comes next, or all rows since that one with each other."""
+        if first < 0:
+            self.rows[-1] = self.rows[-1]._replace(glued=True)
+        for number in range(max(0, first), len(self.rows) - 1 if first >= 0 else 0):
+            self.rows[number] = self.rows[number]._replace(glued=True)
 
     @property
     def height(self) -> float:
@@ -262,7 +275,7 @@ class _Writer:
         if row.decoration:
             yield from (Begin("Artifact"), *(moved(item, left, y) for item in row.decoration), End())
         for column in row.columns:
-            line = y
+            line = y + row.drop(column)
             for text in column.texts:
                 items = []
                 for block in text.lines:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from teamcards.deck import Card, Deck
@@ -47,7 +46,7 @@ def copies(deck: Deck, people: int, words: Mapping[str, str]) -> Iterator[Copies
     yield Copies(words["copies_own" if noted else "copies_own_plain"], 1, "--to pdf")
     tables = len(fours(people))
     table = [card for card in deck.cards if card.kind in _TABLE]
-    if table:
+    if any(card.kind == "episode" for card in table):
         chosen = " ".join(_chosen(table, deck))
         yield Copies(
             words["copies_tables"], tables, f"--to pdf --way single {chosen} --copies {tables} -o build/tables"
@@ -73,7 +72,7 @@ def _chosen(cards: Sequence[Card], deck: Deck) -> Iterator[str]:
     """Options that choose cards of a deck: a pattern for each kind where that takes no others, or each id."""
     for kind in dict.fromkeys(card.kind for card in cards):
         ids = [card.id for card in cards if card.kind == kind]
-        start = commonprefix(ids)
+        start = min(ids)[: next((n for n, signs in enumerate(zip(*ids, strict=False)) if len({*signs}) > 1), 0)]
         taken = [card for card in deck.cards if card.id.startswith(start)]
         pattern = len(ids) > 1 and len(taken) == len(ids)
         yield from [f'--cards "{start}*"'] if pattern else [f"--cards {id}" for id in ids]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from teamcards.accessories.setting import given, said
 from teamcards.deck import Card, Deck, Method, Segment
-from teamcards.documents import Document, Session, blocks, cards, clock, groups
+from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups
 from teamcards.documents.blocks import Cell, Field
 from teamcards.documents.flow import Flow
 from teamcards.layout import Look
@@ -38,21 +38,19 @@ class _Guide:
         self.told: set[str] = set()
 
     def cell(self, text: str, style: str = "body", size: float = 9.5) -> Cell:
-        """A text in a table; nothing when it is empty."""
-        return [(given(text), blocks.pen(self.flow, style, size, 1.3))] if text else []
+        """A text in a table, with a capital; nothing when it is empty."""
+        return [(given(capital(text)), blocks.pen(self.flow, style, size, 1.3))] if text else []
 
     # --- before the workshop ---
 
     def opening(self) -> None:
         deck, words, flow = self.deck, self.words, self.flow
         blocks.title(flow, words["guide"], deck.title, deck.subtitle)
-        minutes, floor = (
-            (sum(part) for part in zip(*((s.minutes, s.floor) for s in deck.agenda), strict=True))
-            if (deck.agenda)
-            else (0, 0)
-        )
         key = "guide_facts" if deck.agenda else "guide_facts_plain"
-        facts = words[key].format(minutes=minutes, floor=floor, people=self.session.people, cards=len(deck.cards))
+        facts = words[key].format(
+            minutes=sum(part.minutes for part in deck.agenda), floor=sum(part.floor for part in deck.agenda),
+            people=self.session.people, cards=len(deck.cards),
+        )  # fmt: skip
         blocks.paragraph(flow, given(facts), blocks.strong(flow, 11), before=12)
         blocks.paragraph(flow, given(words["guide_about" if deck.agenda else "guide_about_plain"]), before=8)
         if deck.agenda:
@@ -65,8 +63,8 @@ class _Guide:
     def running_order(self) -> None:
         words = self.words
         blocks.heading(self.flow, 2, words["running_order"])
-        fields = [Field(words["start"], 11), Field(words["planned"], 8), Field(words["floor"], 12),
-                  Field(words["segment"], 56, heads=True), Field(words["method"], 24),
+        fields = [Field(words["start"], 11), Field(words["planned"], 8), Field(words["floor"], 15),
+                  Field(words["segment"], 54, heads=True), Field(words["method"], 25),
                   Field(words["if_late"], 32)]  # fmt: skip
         blocks.table(self.flow, fields, self.order())
 
@@ -75,7 +73,7 @@ class _Guide:
         start = self.session.start
         for number, segment in enumerate(self.deck.agenda, 1):
             small = blocks.grey(self.flow)._replace(leading=1.3)
-            titles = ", ".join(card.title for card in segment.cards)
+            titles = DOT.join(card.title for card in segment.cards)
             part = [
                 *self.cell(f"{number}. {segment.title}", "kicker", 10),
                 *([(given(titles), small)] if titles else []),
@@ -99,7 +97,7 @@ class _Guide:
             blocks.paragraph(self.flow, given(words["bring_nothing"]))
             return
         fields = [Field(words["bring_what"], 50, heads=True), Field(words["bring_for"], 75)]
-        rows = ((self.cell(thing, "kicker", 10), self.cell(", ".join(uses))) for thing, uses in things.items())
+        rows = ((self.cell(thing, "kicker", 10), self.cell(DOT.join(uses))) for thing, uses in things.items())
         blocks.table(self.flow, fields, rows)
 
     def used(self) -> Iterator[tuple[Method, str]]:
@@ -119,7 +117,7 @@ class _Guide:
         fields = [Field(words["copies_what"], 110, heads=True), Field(words["copies_many"], 18)]
         blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
-        flow.last_glued()
+        flow.glue()
         for copy in listed:
             command = f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}"
             blocks.paragraph(flow, given(command), blocks.pen(flow, "option", 9), before=3)
@@ -128,14 +126,17 @@ class _Guide:
         words, deck = self.words, self.deck
         tables = len(groups.fours(self.session.people))
         named = words["prepare_table_one" if tables == 1 else "prepare_table_more"]
+        story = any(card.kind == "episode" for card in deck.cards)
         told = [
-            words["prepare_read" if deck.agenda else "prepare_read_plain"], words["prepare_print"],
-            words["prepare_screen"].format(file=f"{deck.id}.{deck.language}.html"),
+            words["prepare_read" if story else "prepare_read_plain"], words["prepare_print"],
+            words["prepare_screen"].format(deck=deck.id, language=deck.language),
             words["prepare_tables"].format(tables=tables, word=named),
             words["prepare_manager"], words["prepare_pass"], words["prepare_date"],
         ]  # fmt: skip
+        first = len(self.flow.rows)
         blocks.heading(self.flow, 2, words["prepare"])
         blocks.ticks(self.flow, map(said, told))
+        self.flow.glue(first)
 
     def groups(self) -> None:
         """How the people are divided over pairs, trios and fours."""
@@ -171,21 +172,21 @@ class _Guide:
 
     def segment(self, number: int, segment: Segment, start: int) -> None:
         """A part with its time, its method, and what to leave out when it is late."""
-        flow, words = self.flow, self.words
+        flow, words, first = self.flow, self.words, len(self.flow.rows)
         blocks.heading(flow, 2, f"{number}. {segment.title}", clock(start), x=self.x)
         floor = f"{words['floor'].lower()} {segment.floor}" if segment.floor < segment.minutes else ""
-        told = " · ".join(filter(None, (f"{segment.minutes} {self.deck.words['minutes']}", floor)))
+        told = DOT.join(filter(None, (f"{segment.minutes} {self.deck.words['minutes']}", floor)))
         blocks.paragraph(flow, given(told), blocks.grey(flow, 9.5), x=self.x, before=2)
-        flow.last_glued()
         if segment.if_late:
-            blocks.paragraph(flow, given(segment.if_late), x=self.x, label=words["if_late"])
+            blocks.paragraph(flow, given(capital(segment.if_late)), x=self.x, label=words["if_late"])
         if segment.method:
             self.told.add(segment.method.id)
             cards.method(flow, segment.method, self.session.people, words, self.x, words["method"])
+        flow.glue(first)
 
     def card(self, card: Card, elsewhere: int = 0) -> None:
         """A card with all that is on it and its notes; one that is told in another part has its front alone."""
-        flow, words = self.flow, self.words
+        flow, words, first = self.flow, self.words, len(self.flow.rows)
         flow.mark = card.mark
         cards.heading(flow, card, self.x)
         cards.about(flow, card, self.x)
@@ -195,6 +196,7 @@ class _Guide:
         else:
             cards.sides(flow, card, words, self.x)
             cards.notes(flow, card, words, self.x)
+        flow.glue(first)
         flow.mark = self.deck.mark
 
     # --- after the cards ---
@@ -207,7 +209,9 @@ class _Guide:
         if left:
             blocks.heading(self.flow, 2, self.words["more_methods"])
         for method in left:
+            first = len(self.flow.rows)
             cards.method(self.flow, method, self.session.people, self.words, self.x, "")
+            self.flow.glue(first)
 
     def sources(self) -> None:
         """Who says what is on the cards, and whose the methods are."""

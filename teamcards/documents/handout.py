@@ -22,7 +22,7 @@ def write(deck: Deck, look: Look, paper: Paper, session: Session, words: Mapping
         message = "a deck without questions, actions and myths has nothing to take home"
         return refused(deck, message, "add such cards, or leave out --to handout")
     flow = Flow(deck, look, blocks.frame(paper))
-    blocks.title(flow, words["handout"], deck.title, deck.subtitle)
+    blocks.title(flow, words["handout"], deck.title, deck.subtitle, blocks.main(flow))
     _myths(flow, myths, words)
     _texts(flow, words["home_questions"], questions)
     _texts(flow, words["home_actions"], actions, ticks=True)
@@ -37,29 +37,32 @@ def _of(deck: Deck, kind: str) -> list[Card]:
 
 def _myths(flow: Flow, myths: Sequence[Card], words: Mapping[str, str]) -> None:
     """What is true comes first, since that is what should stick."""
-    if myths:
-        blocks.heading(flow, 2, words["home_myths"])
     x = blocks.main(flow)
+    if myths:
+        blocks.heading(flow, 2, words["home_myths"], x=x)
     for card in myths:
-        flow.mark = card.mark
+        first, flow.mark = len(flow.rows), card.mark
         cards.heading(flow, card, x)
+        label = words["home_true"]
         for part in card.reveal.parts if card.reveal else ():
             if part.role == "panel":
                 blocks.panel(flow, part.label, part.blocks, x=x, suit=card.suit)
             elif part.role not in ("kicker", "source"):
-                cards.part(flow, card, part, words, x)
+                cards.part(flow, card, part, words, x, label)
+                label = ""
         claim = next(part.blocks for part in card.front.parts if part.role == "hero")
         blocks.paragraphs(flow, claim, x=x, label=words["home_claim"])
         _source(flow, card, x)
+        flow.glue(first)
 
 
 def _texts(flow: Flow, name: str, listed: Sequence[Card], ticks: bool = False) -> None:
     """Cards that are a title and a text; those that can be done have a box to tick."""
-    if listed:
-        blocks.heading(flow, 2, name)
     x = blocks.main(flow)
+    if listed:
+        blocks.heading(flow, 2, name, x=x)
     for card in listed:
-        flow.mark = card.mark
+        first, flow.mark = len(flow.rows), card.mark
         if ticks:
             blocks.heading(flow, 3, card.title, x=x)
             box = Rect(Box(0.5, 2, 11, 11), None, flow.look.grey, 0.9, 2)
@@ -70,29 +73,28 @@ def _texts(flow: Flow, name: str, listed: Sequence[Card], ticks: bool = False) -
             if part.role in ("hero", "body"):
                 blocks.paragraphs(flow, part.blocks, x=x, before=2)
         _source(flow, card, x)
+        flow.glue(first)
 
 
 def _source(flow: Flow, card: Card, x: float) -> None:
     if told := cards.source(card):
-        flow.last_glued()
         blocks.paragraph(flow, told, blocks.grey(flow), x=x, before=4)
 
 
 def _plan(flow: Flow, card: Card | None, words: Mapping[str, str]) -> None:
     """A plan to fill in, on one page: that of the deck's own card, or the usual one."""
-    start = len(flow.rows)
-    blocks.heading(flow, 2, words["home_plan"])
+    first, x = len(flow.rows), blocks.main(flow)
+    blocks.heading(flow, 2, words["home_plan"], x=x)
     text = next((part.blocks for part in card.front.parts if part.role == "body"), ()) if card else ()
     if text:
-        blocks.paragraphs(flow, text)
+        blocks.paragraphs(flow, text, x=x)
     else:
-        blocks.paragraph(flow, given(words["home_plan_about"]))
+        blocks.paragraph(flow, given(words["home_plan_about"]), x=x)
     fields = (
         [block.text for part in card.front.parts if part.role == "fields" for block in part.blocks]
         if card
         else [words[f"plan_{name}"] for name in ("if", "then", "first", "buddy", "works")]
     )
     for field in fields:
-        blocks.writing_line(flow, field)
-    for number in range(start, len(flow.rows) - 1):
-        flow.rows[number] = flow.rows[number]._replace(glued=True)
+        blocks.writing_line(flow, field, x=x)
+    flow.glue(first)

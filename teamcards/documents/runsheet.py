@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from teamcards import colours
 from teamcards.accessories.setting import Pen, given
 from teamcards.deck import Deck
-from teamcards.documents import Document, Session, blocks, clock, refused
+from teamcards.documents import DOT, Document, Session, blocks, clock, refused
 from teamcards.documents.blocks import Cell, Field
 from teamcards.documents.flow import Flow, Frame
 from teamcards.layout import Look
+from teamcards.markup import Span
 from teamcards.sheets import Paper
 from teamcards.units import MM
 
-_SCALES = (1.2, 1.12, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-_PADS = (2.0, 16.0)  # the least and the most above and below the text of a row
+_SCALES = tuple(1.2 * 0.97**step for step in range(20))
+_PADS = (3.0, 14.0)  # the least and the most above and below the text of a row
 
 
 def write(deck: Deck, look: Look, paper: Paper, session: Session, words: Mapping[str, str]) -> Document:
@@ -47,7 +48,7 @@ def _flow(
     blocks.paragraph(flow, given(facts), blocks.grey(flow, 9.5), before=2)
     fields = [
         Field(words["start"], 50), Field(words["planned"], 30), Field(words["floor"], 46),
-        Field(words["segment"], 230, heads=True), Field(words["method"], 82), Field(words["notes_room"], 92),
+        Field(words["segment"], 222, heads=True), Field(words["method"], 92), Field(words["notes_room"], 90),
     ]  # fmt: skip
     blocks.table(flow, fields, _rows(flow, session, words, scale), pad=pad)
     return flow
@@ -56,12 +57,12 @@ def _flow(
 def _rows(flow: Flow, session: Session, words: Mapping[str, str], scale: float) -> Iterator[Sequence[Cell]]:
     start, deck = session.start, flow.deck
     large, name, small = (blocks.pen(flow, style, size * scale, leading) for style, size, leading in
-                          (("title", 13.5, 1.2), ("title", 12, 1.25), ("option", 10, 1.25)))  # fmt: skip
-    late = Pen("kicker", 10 * scale, colours.parts(deck.suit.colour), 1.25)
+                          (("title", 13.5, 1.2), ("title", 12, 1.25), ("body", 10, 1.25)))  # fmt: skip
+    late = Pen("body", 10 * scale, colours.parts(deck.suit.colour), 1.25)
     for number, part in enumerate(deck.agenda, 1):
-        cards = ", ".join(card.title for card in part.cards)
+        cards = DOT.join(card.title for card in part.cards)
         told = [(given(f"{number}. {part.title}"), name), *([(given(cards), small)] if cards else [])]
-        told += [(given(f"{words['if_late']}: {part.if_late}"), late)] if part.if_late else []
+        told += [((Span(f"{words['if_late']}: ", strong=True), Span(part.if_late)), late)] if part.if_late else []
         times = ([(given(time), large)] for time in (clock(start), str(part.minutes), str(part.floor)))
         yield *times, told, [(given(part.method.title), small)] if part.method else [], []
         start += part.minutes
