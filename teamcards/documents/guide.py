@@ -63,8 +63,8 @@ class _Guide:
     def running_order(self) -> None:
         words = self.words
         blocks.heading(self.flow, 2, words["running_order"])
-        fields = [Field(words["start"], 11), Field(words["planned"], 8), Field(words["floor"], 15),
-                  Field(words["segment"], 54, heads=True), Field(words["method"], 25),
+        fields = [Field(words["start"], 14), Field(words["planned"], 8), Field(words["floor"], 15),
+                  Field(words["segment"], 52, heads=True), Field(words["method"], 25),
                   Field(words["if_late"], 32)]  # fmt: skip
         blocks.table(self.flow, fields, self.order())
 

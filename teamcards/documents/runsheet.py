@@ -47,8 +47,8 @@ def _flow(
     facts = words["guide_facts"].format(minutes=minutes, floor=floor, people=session.people, cards=len(deck.cards))
     blocks.paragraph(flow, given(facts), blocks.grey(flow, 9.5), before=2)
     fields = [
-        Field(words["start"], 50), Field(words["planned"], 30), Field(words["floor"], 46),
-        Field(words["segment"], 222, heads=True), Field(words["method"], 92), Field(words["notes_room"], 90),
+        Field(words["start"], 58), Field(words["planned"], 30), Field(words["floor"], 46),
+        Field(words["segment"], 214, heads=True), Field(words["method"], 92), Field(words["notes_room"], 90),
     ]  # fmt: skip
     blocks.table(flow, fields, _rows(flow, session, words, scale), pad=pad)
     return flow
