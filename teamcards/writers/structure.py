@@ -1,4 +1,4 @@
-"""What the pages of a PDF say, as a tree beside them: who reads with the ears, or on a small screen, follows that."""
+"""The tree of what the pages of a PDF say, put into it: who reads with the ears, or on a small screen, follows that."""
 
 from __future__ import annotations
 
