@@ -82,7 +82,7 @@ def papers() -> Image.Image:
 
 def save(picture: Image.Image, name: str) -> None:
     """A small file: few colours are enough for flat cards."""
-    picture.quantize(96).save(FOLDER / name, optimize=True)
+    picture.quantize(96, Image.Quantize.MAXCOVERAGE).save(FOLDER / name, optimize=True)
 
 
 def main() -> None:

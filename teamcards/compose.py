@@ -238,8 +238,7 @@ class _Composer:
 
     def name(self, card: model.AnyCard, entry: Entry[Any]) -> str:
         """The title of a card on one line, without marks, as a bookmark or a footer tells it."""
-        blocks = self.texts.blocks(card.title, entry, "title")
-        return " ".join(" ".join(block.text for block in blocks).split())
+        return self.texts.plain(card.title, entry, "title")
 
     def suit(self, name: str, entry: Entry[Any]) -> Suit | None:
         suit = self.suits.get(name)
@@ -271,9 +270,9 @@ class _Composer:
             str(name), self.name(method, entry), phases,
             texts.blocks(method.text, entry, "text"),
             people.min, people.max, texts.of(people.best, entry, "participants", "best"),
-            texts.of(method.materials, entry, "materials"),
+            texts.plain(method.materials, entry, "materials"),
             texts.blocks(method.tip, entry, "tip"),
-            texts.of(method.source, entry, "source"),
+            texts.plain(method.source, entry, "source"),
         )  # fmt: skip
 
     def method_exists(self, number: int, segment: model.Segment) -> None:

@@ -224,6 +224,12 @@ def test_times_of_a_round_are_for_as_many_people_as_come():
     assert "4 + 4 + 3" in text
 
 
+def test_a_method_for_fewer_people_than_come_says_so():
+    text = whole(made("guide", "goudmijn-45", "en", session=build.Session(people=20)))
+    assert text.count("This method is for 15 people at most: split the group.") == 2  # a go-round, a commitment round
+    assert "at most: split" not in whole(made("guide", "goudmijn-45", "en"))
+
+
 def test_a_myth_that_comes_twice_tells_its_answer_the_last_time():
     text = whole(made("guide", "mythes-90", "en"))
     vote, myth = (text.rindex(part) for part in ("3. Quick vote on all five", "4. Myth 1: calls"))
@@ -313,6 +319,18 @@ def test_no_heading_stands_at_the_foot_of_a_page(project):
     for page in tagged.said(data):
         assert page[-1].tag == "P"
         assert not page[-1].text.startswith("Question ·")
+
+
+def test_a_long_title_stands_whole_in_the_foot_of_a_page(project):
+    name = " ".join(["Marvellous"] * 14)
+    shipped = project(
+        cards__t="language: en\ncards:\n  t-1: {kind: question, title: Q, text: 'Why?'}\n",
+        decks__t=f"title: {name}\nlanguages: [en]\ncards: ['t-*']\nback: none\n",
+    )
+    (page, *_) = pdfium.PdfDocument(document(shipped, "handout", "t", "en"))
+    assert flat(page.get_textpage().get_text_range()).count("Marvellous") == 28
+    boxes = [item.get_bounds() for item in page.get_objects(filter=[1])]
+    assert all(right < A4.width - 30 and low > 15 for _, low, right, _ in boxes)
 
 
 def test_signs_that_no_font_has_are_problems_with_their_place(project):

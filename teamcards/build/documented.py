@@ -20,7 +20,7 @@ def make(deck: Deck, content: Content, sheet: Print, format: DocumentFormat, ses
         return [], problems
     words = accessories.words(content.print_words, deck.language)
     made = _WRITERS[format](deck, look, sheet.paper, session, words)
-    problems = problems + accessories.check(deck, look) + made.problems
+    problems = [*problems, *made.problems]
     if not made.pages:
         return [], problems
     about = pdf.About(f"{deck.title} – {words[format]}", deck.subtitle, deck.language)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from teamcards import colours
-from teamcards.accessories.setting import Pen, given, line, width_of
+from teamcards.accessories.setting import Pen, fitting, given, line, width_of
 from teamcards.deck import Suit
 from teamcards.documents.flow import Column, Flow, Frame, Node, Row, Set, ink, node
 from teamcards.drawing import Box, Colour, Item, Line, Rect
@@ -65,7 +65,7 @@ def title(flow: Flow, kicker: str, name: str, about: str, x: float = 0.0) -> Non
         paragraph(flow, given(about), pen(flow, size=12.5)._replace(colour=flow.look.grey), x=x, before=6)
 
 
-def heading(flow: Flow, level: int, name: str, aside: str = "", *, x: float = 0.0, before: float = 0.0) -> None:
+def heading(flow: Flow, level: int, name: str, aside: str = "", *, x: float = 0.0) -> None:
     """A heading, with a short text before it in the margin, which is read after it."""
     size = {1: 22.0, 2: SECOND, 3: THIRD}[level]
     told = flow.set(given(name), pen(flow, "title", size, 1.2), flow.width - x)
@@ -74,7 +74,7 @@ def heading(flow: Flow, level: int, name: str, aside: str = "", *, x: float = 0.
         beside = flow.set(given(aside), strong(flow, 12), x - 8)
         columns.append(Column(0, (beside,)))
         nodes.append(node("P", beside.number))
-    before = before or (30.0 if level == 2 else 16.0)
+    before = 30.0 if level == 2 else 16.0
     flow.add(Row(tuple(columns), before, glued=True, bookmark=name if level == 2 else ""), *nodes)
 
 
@@ -158,13 +158,14 @@ def ticks(flow: Flow, texts: Iterable[Iterable[Span]]) -> None:
 
 def panel(flow: Flow, label: str, blocks: Sequence[Block], *, x: float, suit: Suit) -> None:
     """Paragraphs on a tint, with what they are before them in the margin."""
-    ground = (x - _PAD - 2, tint(suit.colour, 0.09 if flow.look.solid else 0.0))
-    start = len(flow.rows)
+    ground = (x - _PAD - 2, tint(suit.colour, 0.09))
+    first = len(flow.rows)
     paragraphs(flow, blocks, x=x, label=label, before=10)
-    last = len(flow.rows) - 1
-    for number in range(start, last + 1):
-        inset = (_PAD if number == start else 0.0, _PAD if number == last else 0.0)
-        flow.rows[number] = flow.rows[number]._replace(ground=ground, inset=inset, glued=number < last)
+    rows = [row._replace(ground=ground) for row in flow.rows[first:]]
+    rows[0] = rows[0]._replace(inset=(_PAD, rows[0].inset[1]))
+    rows[-1] = rows[-1]._replace(inset=(rows[-1].inset[0], _PAD))
+    flow.rows[first:] = rows
+    flow.keep(first)
 
 
 def writing_line(flow: Flow, label: str, *, x: float = 0.0, high: float = 26.0) -> None:
@@ -213,7 +214,7 @@ def table(flow: Flow, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], *
         flow.rows.append(Row(columns, 0.0, (pad, pad), rule=_HAIR, head=again))
         told.append(node("TR", *_cells(fields, cells)))
     flow.nodes.append(node("Table", *told))
-    for number in {first + 1, len(flow.rows) - 2} - {first, len(flow.rows) - 1}:  # no row stands alone
+    for number in {first + 1, len(flow.rows) - 2} - {len(flow.rows) - 1}:  # no row stands alone
         flow.rows[number] = flow.rows[number]._replace(glued=True)
 
 
@@ -237,7 +238,8 @@ def _cells(fields: Sequence[Field], cells: Sequence[tuple[Set, ...]]) -> Iterato
 
 def foot(flow: Flow, name: str, counted: str, page: int, pages: int) -> tuple[Item, ...]:
     """What stands below each page: the document, and the number of the page."""
-    how, y = grey(flow, 8), flow.frame.paper.height - flow.frame.bottom * 0.5
-    left, right = flow.frame.side, flow.frame.side + flow.width
-    number = counted.format(page=page, pages=pages)
-    return line(name, left, y, how, flow.look), line(number, right, y, how, flow.look, across=1)
+    how, middle = grey(flow, 8), flow.frame.paper.height - flow.frame.bottom * 0.5
+    right = flow.frame.side + flow.width
+    number = line(counted.format(page=page, pages=pages), right, middle, how, flow.look, across=1)
+    named = fitting(given(name), how, number.x - flow.frame.side - 12, flow.frame.bottom * 0.5, flow.look)
+    return *named.at(flow.frame.side, middle - named.height / 2), number

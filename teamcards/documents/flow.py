@@ -165,12 +165,13 @@ class Flow:
         self.rows.append(row)
         self.nodes += nodes
 
-    def glue(self, first: int = -1) -> None:
-        """Keeps the last row with what comes next, or all rows since that one with each other."""
-        if first < 0:
-            self.rows[-1] = self.rows[-1]._replace(glued=True)
-        for number in range(max(0, first), len(self.rows) - 1 if first >= 0 else 0):
-            self.rows[number] = self.rows[number]._replace(glued=True)
+    def glue(self) -> None:
+        """Keeps the last row on the page of what comes next."""
+        self.rows[-1] = self.rows[-1]._replace(glued=True)
+
+    def keep(self, first: int) -> None:
+        """Keeps all rows from that one on together, where a page has room for them."""
+        self.rows[first:-1] = [row._replace(glued=True) for row in self.rows[first:-1]]
 
     @property
     def height(self) -> float:

@@ -136,7 +136,7 @@ class _Guide:
         first = len(self.flow.rows)
         blocks.heading(self.flow, 2, words["prepare"])
         blocks.ticks(self.flow, map(said, told))
-        self.flow.glue(first)
+        self.flow.keep(first)
 
     def groups(self) -> None:
         """How the people are divided over pairs, trios and fours."""
@@ -182,7 +182,7 @@ class _Guide:
         if segment.method:
             self.told.add(segment.method.id)
             cards.method(flow, segment.method, self.session.people, words, self.x, words["method"])
-        flow.glue(first)
+        flow.keep(first)
 
     def card(self, card: Card, elsewhere: int = 0) -> None:
         """A card with all that is on it and its notes; one that is told in another part has its front alone."""
@@ -196,7 +196,7 @@ class _Guide:
         else:
             cards.sides(flow, card, words, self.x)
             cards.notes(flow, card, words, self.x)
-        flow.glue(first)
+        flow.keep(first)
         flow.mark = self.deck.mark
 
     # --- after the cards ---
@@ -211,7 +211,7 @@ class _Guide:
         for method in left:
             first = len(self.flow.rows)
             cards.method(self.flow, method, self.session.people, self.words, self.x, "")
-            self.flow.glue(first)
+            self.flow.keep(first)
 
     def sources(self) -> None:
         """Who says what is on the cards, and whose the methods are."""

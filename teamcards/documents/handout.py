@@ -53,7 +53,7 @@ def _myths(flow: Flow, myths: Sequence[Card], words: Mapping[str, str]) -> None:
         claim = next(part.blocks for part in card.front.parts if part.role == "hero")
         blocks.paragraphs(flow, claim, x=x, label=words["home_claim"])
         _source(flow, card, x)
-        flow.glue(first)
+        flow.keep(first)
 
 
 def _texts(flow: Flow, name: str, listed: Sequence[Card], ticks: bool = False) -> None:
@@ -73,7 +73,7 @@ def _texts(flow: Flow, name: str, listed: Sequence[Card], ticks: bool = False) -
             if part.role in ("hero", "body"):
                 blocks.paragraphs(flow, part.blocks, x=x, before=2)
         _source(flow, card, x)
-        flow.glue(first)
+        flow.keep(first)
 
 
 def _source(flow: Flow, card: Card, x: float) -> None:
@@ -97,4 +97,4 @@ def _plan(flow: Flow, card: Card | None, words: Mapping[str, str]) -> None:
     )
     for field in fields:
         blocks.writing_line(flow, field, x=x)
-    flow.glue(first)
+    flow.keep(first)
