@@ -158,7 +158,7 @@ def ticks(flow: Flow, texts: Iterable[Iterable[Span]]) -> None:
 
 def panel(flow: Flow, label: str, blocks: Sequence[Block], *, x: float, suit: Suit) -> None:
     """Paragraphs on a tint, with what they are before them in the margin."""
-    ground = (x - _PAD - 2, tint(suit.colour, 0.09))
+    ground = (x, tint(suit.colour, 0.09))
     first = len(flow.rows)
     paragraphs(flow, blocks, x=x, label=label, before=10)
     rows = [row._replace(ground=ground) for row in flow.rows[first:]]
@@ -168,7 +168,7 @@ def panel(flow: Flow, label: str, blocks: Sequence[Block], *, x: float, suit: Su
     flow.keep(first)
 
 
-def writing_line(flow: Flow, label: str, *, x: float = 0.0, high: float = 26.0) -> None:
+def writing_line(flow: Flow, label: str, *, x: float = 0.0, high: float = 28.0) -> None:
     """A line to write on, with what belongs there above it."""
     told = flow.set(given(label), strong(flow, 9), flow.width - x)
     low = told.lines[0].height * len(told.lines) + high

@@ -18,6 +18,9 @@ from teamcards.sheets import Paper
 from teamcards.tags import Area, Content, Element
 
 
+_OVER = 8.0  # how far a tint reaches past the text that stands on it
+
+
 class Set(NamedTuple):
     """A text in the lines of a column, by its number in the document."""
 
@@ -47,8 +50,8 @@ class Row(NamedTuple):
     """Columns beside each other, their first lines level, which stay on one page where that has room for them.
 
     `before` is white space that no page begins with; `inset` is inside the ground, above and below the columns. A row
-    that is `glued` stands on the page of the next one. `ground` is a tint behind it, the same for rows that share it;
-    `rule` a line below it. `decoration` is there to look at, from the top left of the columns. `head` stands again
+    that is `glued` stands on the page of the next one. `ground` is a tint behind it, from where its text begins, the
+    same for rows that share it; `rule` a line below it. `decoration` is there to look at, from the top left of the columns. `head` stands again
     above the row where that begins a page.
     """
 
@@ -327,8 +330,8 @@ def _grounds(rows: Sequence[Row], tops: Sequence[float], frame: Frame) -> Iterat
         if ground:
             shared = list(group)
             (_, top), (last, low) = shared[0], shared[-1]
-            x, colour = ground
-            box = Box(frame.side + x, top, frame.width - x, low + last.height - top)
+            x, colour = ground[0] - _OVER, ground[1]
+            box = Box(frame.side + x, top, frame.width - x + _OVER, low + last.height - top)
             yield Rect(box, colour, radius=4.0)
     for row, top in both:
         if row.rule:
