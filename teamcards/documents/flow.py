@@ -17,8 +17,8 @@ from teamcards.problems import Mark, Problem
 from teamcards.sheets import Paper
 from teamcards.tags import Area, Content, Element
 
-
 _OVER = 8.0  # how far a tint reaches past the text that stands on it
+_LEAST = 60.0  # a row that is higher than a page begins on one with so much height left; no line is as high
 
 
 class Set(NamedTuple):
@@ -51,8 +51,8 @@ class Row(NamedTuple):
 
     `before` is white space that no page begins with; `inset` is inside the ground, above and below the columns. A row
     that is `glued` stands on the page of the next one. `ground` is a tint behind it, from where its text begins, the
-    same for rows that share it; `rule` a line below it. `decoration` is there to look at, from the top left of the columns. `head` stands again
-    above the row where that begins a page.
+    same for rows that share it; `rule` is a line below it. `decoration` is there to look at, from the top left of the
+    columns, which are at least `least` high. `head` stands again above the row where that begins a page.
     """
 
     columns: tuple[Column, ...]
@@ -198,10 +198,6 @@ class Flow:
 
 
 # --- onto pages ------------------------------------------------------------------------------------------------
-
-
-_LEAST = 60.0
-"""A row that is higher than a page begins on a page with so much height left, in points; no line is as high."""
 
 
 def _sheets(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
