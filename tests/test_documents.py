@@ -310,15 +310,27 @@ def test_a_table_that_breaks_has_its_head_on_every_page_and_says_it_once(project
     assert sum("If late" in page for page in pages) >= 3
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(project):
-    cards = "".join(
-        f"  t-{number}: {{kind: question, title: Q {number}, text: '{' '.join(['why'] * (number % 37 + 1) * 5)}'}}\n"
-        for number in range(120)
-    )
-    data = document(of(project, cards), "guide", "t", "en")
-    for page in tagged.said(data):
-        assert page[-1].tag == "P"
-        assert not page[-1].text.startswith("Question ·")
+@pytest.mark.parametrize("parts", [False, True])
+def test_no_heading_stands_at_the_foot_of_a_page(project, parts):
+    texts = {number: " ".join(["why"] * (number % 37 + 1) * 5) for number in range(120)}
+    cards = "".join(f"  t-{n}: {{kind: question, title: Q {n}, text: '{text}'}}\n" for n, text in texts.items())
+    agenda = "".join(f"  - {{title: Part, minutes: 4, cards: [t-{number}]}}\n" for number in texts)
+    data = document(of(project, cards, f"agenda:\n{agenda}" if parts else ""), "guide", "t", "en")
+    pages = tagged.said(data)
+    assert len(pages) > 20
+    for page in pages:
+        assert page[-1].tag in ("P", "LBody")
+        assert not re.match(r"Question .|4 min", page[-1].text)
+
+
+def test_times_stay_on_one_line_on_small_paper(project):
+    agenda = "agenda:\n  - {title: Part, minutes: 600, cards: [t-1]}\n"
+    small = Paper("A5", 148 * MM, 210 * MM)
+    shipped = of(project, "  t-1: {kind: question, title: Q, text: Why}\n", agenda)
+    for format in ("guide", "runsheet"):
+        text = whole(document(shipped, format, "t", "en", small, build.Session(start=13 * 60)))
+        assert "13:00 600 600 1. Part" in text
+        assert "23:00 End" in text
 
 
 def test_a_long_title_stands_whole_in_the_foot_of_a_page(project):

@@ -23,6 +23,7 @@ _GAP = 6.0  # between two paragraphs
 _HAIR: Colour = (0.82, 0.83, 0.86)
 _INDENT = 15.0  # of the text of a list
 _PAD = 6.0  # inside a panel
+_BETWEEN = 10.0  # two columns of a table
 _CELL = 4.5  # above and below the text of a table
 
 
@@ -180,23 +181,26 @@ def writing_line(flow: Flow, label: str, *, x: float = 0.0, high: float = 28.0) 
 
 
 class Field(NamedTuple):
-    """A column of a table: what it has, and its part of the width."""
+    """A column of a table: what it has, and its part of the width that is left; without one, what its texts need.
+
+    A column that `heads` says what the others of its row are about.
+    """
 
     name: str
-    share: float
+    share: float = 0.0
     heads: bool = False
 
 
-Cell = Sequence[tuple[Iterable[Span], Pen]]
+Cell = Sequence[tuple[Sequence[Span], Pen]]
 """Texts below each other in a table."""
 
 
 def table(flow: Flow, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], *, pad: float = _CELL) -> None:
     """A table; its head stands on every page, and is read once."""
-    edges, first = list(_edges(flow, fields)), len(flow.rows)
+    rows, first = list(rows), len(flow.rows)
+    edges = list(_edges(flow, fields, rows))
     colour = colours.parts(flow.deck.suit.colour)
-    small = Pen("kicker", SMALL, flow.look.grey, 1.25)
-    tops = [flow.set(given(field.name), small, wide) for field, (_, wide) in zip(fields, edges, strict=True)]
+    tops = [flow.set(given(field.name), _head(flow), wide) for field, (_, wide) in zip(fields, edges, strict=True)]
     columns = tuple(Column(x, (text,)) for text, (x, _) in zip(tops, edges, strict=True))
     head = Row(columns, 10, (0.0, 4.0), glued=True, rule=colour)
     again = head._replace(
@@ -218,13 +222,25 @@ def table(flow: Flow, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], *
         flow.rows[number] = flow.rows[number]._replace(glued=True)
 
 
-def _edges(flow: Flow, fields: Sequence[Field]) -> Iterator[tuple[float, float]]:
+def _edges(flow: Flow, fields: Sequence[Field], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[float, float]]:
     """Where each column begins and how wide its text may be."""
-    whole, x, gap = sum(field.share for field in fields), 0.0, 9.0
-    for field in fields:
-        wide = flow.width * field.share / whole
-        yield x, wide - (gap if field is not fields[-1] else 0.0)
+    needs = [0.0 if field.share else _need(flow, field, [row[n] for row in rows]) for n, field in enumerate(fields)]
+    left, shares = max(0.0, flow.width - sum(needs)), sum(field.share for field in fields)
+    x = 0.0
+    for field, need in zip(fields, needs, strict=True):
+        wide = need or left * field.share / shares
+        yield x, max(12.0, wide - (_BETWEEN if field is not fields[-1] else 0.0))
         x += wide
+
+
+def _need(flow: Flow, field: Field, cells: Iterable[Cell]) -> float:
+    """The width of a column whose texts stand on one line, with the white after it."""
+    texts = [("".join(span.text for span in spans), how) for cell in cells for spans, how in cell]
+    return max(width_of(text, how, flow.look) for text, how in [(field.name, _head(flow)), *texts]) + _BETWEEN + 0.5
+
+
+def _head(flow: Flow) -> Pen:
+    return Pen("kicker", SMALL, flow.look.grey, 1.25)
 
 
 def _cells(fields: Sequence[Field], cells: Sequence[tuple[Set, ...]]) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from teamcards.accessories.setting import given, said
 from teamcards.deck import Card, Deck, Method, Segment
@@ -63,7 +63,7 @@ class _Guide:
     def running_order(self) -> None:
         words = self.words
         blocks.heading(self.flow, 2, words["running_order"])
-        fields = [Field(words["start"], 14), Field(words["planned"], 8), Field(words["floor"], 15),
+        fields = [Field(words["start"]), Field(words["planned"]), Field(words["floor"]),
                   Field(words["segment"], 52, heads=True), Field(words["method"], 25),
                   Field(words["if_late"], 32)]  # fmt: skip
         blocks.table(self.flow, fields, self.order())
@@ -114,7 +114,7 @@ class _Guide:
         flow, words, people = self.flow, self.words, self.session.people
         blocks.heading(flow, 2, words["copies_for"].format(people=people))
         listed = list(groups.copies(self.deck, people, words))
-        fields = [Field(words["copies_what"], 110, heads=True), Field(words["copies_many"], 18)]
+        fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_many"])]
         blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
         flow.glue()
@@ -183,6 +183,8 @@ class _Guide:
             self.told.add(segment.method.id)
             cards.method(flow, segment.method, self.session.people, words, self.x, words["method"])
         flow.keep(first)
+        if segment.cards and not segment.method:
+            flow.glue()
 
     def card(self, card: Card, elsewhere: int = 0) -> None:
         """A card with all that is on it and its notes; one that is told in another part has its front alone."""
@@ -191,7 +193,8 @@ class _Guide:
         cards.heading(flow, card, self.x)
         cards.about(flow, card, self.x)
         if elsewhere:
-            cards.face(flow, card, card.front._replace(parts=card.front.parts[:2]), words, self.x)
+            parts = tuple(part for part in card.front.parts if part.role in ("hero", "body"))
+            cards.face(flow, card, card.front._replace(parts=parts), words, self.x)
             blocks.paragraph(flow, given(words["told_in"].format(number=elsewhere)), blocks.grey(flow, 9.5), x=self.x)
         else:
             cards.sides(flow, card, words, self.x)
@@ -215,7 +218,7 @@ class _Guide:
 
     def sources(self) -> None:
         """Who says what is on the cards, and whose the methods are."""
-        told: list[tuple[str, Iterable[Span]]] = [
+        told: list[tuple[str, Sequence[Span]]] = [
             (card.title, source) for card in self.deck.cards if (source := cards.source(card))
         ]
         methods = {method.id: method for method in (*(s.method for s in self.deck.agenda),

@@ -16,7 +16,6 @@ from teamcards.sheets import Paper
 from teamcards.units import MM
 
 _SCALES = tuple(1.2 * 0.97**step for step in range(20))
-_WIDTH = 527.0  # of the table, which its columns share out
 _PADS = (3.0, 14.0)  # the least and the most above and below the text of a row
 
 
@@ -47,13 +46,9 @@ def _flow(
     blocks.heading(flow, 1, f"{deck.title} – {words['runsheet'].lower()}")
     facts = words["guide_facts"].format(minutes=minutes, floor=floor, people=session.people, cards=len(deck.cards))
     blocks.paragraph(flow, given(facts), blocks.grey(flow, 9.5), before=2)
-    narrow = min(1.0, scale)
-    shares = (58 * narrow, 34 * narrow, 46.0, 94 * narrow, 80.0)
-    start, planned, least, method, notes = shares
     fields = [
-        Field(words["start"], start), Field(words["planned"], planned), Field(words["floor"], least),
-        Field(words["segment"], _WIDTH - sum(shares), heads=True), Field(words["method"], method),
-        Field(words["notes_room"], notes),
+        Field(words["start"]), Field(words["planned"]), Field(words["floor"]), Field(words["segment"], 215, heads=True),
+        Field(words["method"], 92), Field(words["notes_room"], 82),
     ]  # fmt: skip
     blocks.table(flow, fields, _rows(flow, session, words, scale), pad=pad)
     return flow
