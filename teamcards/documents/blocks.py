@@ -23,7 +23,7 @@ _GAP = 6.0  # between two paragraphs
 _HAIR: Colour = (0.82, 0.83, 0.86)
 _INDENT = 15.0  # of the text of a list
 _PAD = 6.0  # inside a panel
-_BETWEEN = 10.0  # two columns of a table
+_BETWEEN = 14.0  # two columns of a table
 _CELL = 4.5  # above and below the text of a table
 
 

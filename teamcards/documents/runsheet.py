@@ -15,8 +15,8 @@ from teamcards.markup import Span
 from teamcards.sheets import Paper
 from teamcards.units import MM
 
-_SCALES = tuple(1.2 * 0.97**step for step in range(20))
-_PADS = (3.0, 14.0)  # the least and the most above and below the text of a row
+_SCALES = tuple(1.15 * 0.97**step for step in range(20))
+_PADS = (2.4, 14.0)  # the least and the most above and below the text of a row
 
 
 def write(deck: Deck, look: Look, paper: Paper, session: Session, words: Mapping[str, str]) -> Document:
@@ -40,15 +40,16 @@ def _flow(
     deck: Deck, look: Look, paper: Paper, session: Session, words: Mapping[str, str], scale: float, pad: float
 ) -> Flow:
     """The page with its type so much larger or smaller, and so much above and below each row."""
-    side = max(10 * MM, min(14 * MM, paper.width / 15))
+    side = max(10 * MM, min(12 * MM, paper.width / 15))
     flow = Flow(deck, look, Frame(paper, side, side, side))
     minutes, floor = sum(part.minutes for part in deck.agenda), sum(part.floor for part in deck.agenda)
     blocks.heading(flow, 1, f"{deck.title} – {words['runsheet'].lower()}")
     facts = words["guide_facts"].format(minutes=minutes, floor=floor, people=session.people, cards=len(deck.cards))
     blocks.paragraph(flow, given(facts), blocks.grey(flow, 9.5), before=2)
     fields = [
-        Field(words["start"]), Field(words["planned"]), Field(words["floor"]), Field(words["segment"], 215, heads=True),
-        Field(words["method"], 92), Field(words["notes_room"], 82),
+        Field(words["start"]), Field(words["planned"]), Field(words["floor"]),
+        Field(words["segment"], 345 - 105 * scale, heads=True), Field(words["method"], 105 * scale),
+        Field(words["notes_room"], 82),
     ]  # fmt: skip
     blocks.table(flow, fields, _rows(flow, session, words, scale), pad=pad)
     return flow
