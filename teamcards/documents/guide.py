@@ -116,11 +116,12 @@ class _Guide:
         listed = list(groups.copies(self.deck, people, words))
         fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_many"])]
         blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
+        first = len(flow.rows)
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
-        flow.glue()
         for copy in listed:
             command = f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}"
             blocks.paragraph(flow, given(command), blocks.pen(flow, "option", 9), before=3)
+        flow.keep(first)
 
     def prepare(self) -> None:
         words, deck = self.words, self.deck
