@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Colour = tuple[float, float, float]
@@ -110,6 +111,13 @@ class Run(NamedTuple):
     joined: bool = False
     rising: bool = False
 
+    def spaced(self) -> Run:
+        """With a space after its last word, since the next run may stand on the next line: words must not join."""
+        if self.joined:
+            return self
+        *words, last = self.glyphs
+        return self._replace(glyphs=(*words, last._replace(text=f"{last.text} ")))
+
 
 class Begin(NamedTuple):
     """From here to the next `End` stands one piece of what a page says: its tag, and its number on the page.
@@ -185,6 +193,12 @@ class Image(NamedTuple):
 
 
 Item = Rect | Line | Outline | Run | Figure | Image | Begin | End
+
+
+def words(items: Iterable[Item]) -> str:
+    """The text of runs that have a space after their last word, as it is read."""
+    texts = (" ".join(glyphs.text for glyphs in item.glyphs) for item in items if isinstance(item, Run))
+    return "".join(texts).replace("\u00ad", "").strip()
 
 
 class Drawing(NamedTuple):

@@ -11,11 +11,12 @@ from teamcards.build.cards import Drawn, sides
 from teamcards.build.printed import fits, job
 from teamcards.content import Content
 from teamcards.deck import Deck
+from teamcards.documents import Session
 from teamcards.problems import Problem, errors
 
 __all__ = [
     "FORMATS", "Drawn", "Extra", "File", "Format", "Press", "Print",
-    "build", "draw", "fits", "job", "paper", "render", "save", "sides",
+    "Session", "build", "draw", "fits", "job", "paper", "render", "save", "sides",
 ]  # fmt: skip
 
 FORMATS: tuple[Format, ...] = ("pdf", "slides")
@@ -30,10 +31,11 @@ def build(
     sheet: Print,
     press: Press | None = None,
     dpi: float = 300,
+    session: Session = Session(),  # noqa: B008 - a frozen value
 ) -> Made:
     """The files of a deck, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error.
 
-    For the format 'shop' there must be a press; pictures have so many dots per inch.
+    For the format 'shop' there must be a press; pictures have so many dots per inch; documents are for a session.
     """
     problems: list[Problem] = []
     files: list[File] = []
@@ -43,15 +45,16 @@ def build(
         if deck is None:
             continue
         for format in formats:
-            made, found = render(deck, format, content, sheet, press, dpi)
+            made, found = render(deck, format, content, sheet, press, dpi, session)
             files += made
             problems += found
     return ([] if errors(problems) else files), problems
 
 
 def render(
-    deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300
-) -> Made:
+    deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300,
+    session: Session = Session(),  # noqa: B008 - a frozen value
+) -> Made:  # fmt: skip
     """The files of one format, and what keeps them from being made."""
     match format:
         case "slides":
@@ -62,6 +65,10 @@ def render(
             return shown.screens(deck)
         case "slides-notes":
             return shown.notes(deck, sheet)
+        case "guide" | "runsheet" | "handout":
+            from teamcards.build import documented
+
+            return documented.make(deck, content, sheet, format, session)
     variant, problems = editions.of(deck, sheet.edition, sheet.size)
     if variant is None:
         return [], problems

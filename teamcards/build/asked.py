@@ -14,10 +14,16 @@ from teamcards.problems import Problem
 from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
-Format = Literal[
-    "pdf", "slides", "shared", "slides-pdf", "slides-notes", "reading", "shop",
-    "png", "contact", "tabletop", "whiteboard",
-]  # fmt: skip
+DocumentFormat = Literal["guide", "runsheet", "handout"]
+"""A document for those who run or attend a workshop."""
+
+Format = (
+    Literal[
+        "pdf", "slides", "shared", "slides-pdf", "slides-notes", "reading", "shop",
+        "png", "contact", "tabletop", "whiteboard",
+    ]
+    | DocumentFormat
+)  # fmt: skip
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

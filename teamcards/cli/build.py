@@ -20,14 +20,28 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes",
+              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "guide", "runsheet", "handout",
                                  "png", "contact", "tabletop", "whiteboard"]),
               help="What to make; PDF and slides unless told.")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--no-notes", is_flag=True, help="Leave the facilitator's notes out of the slides, to pass them on.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
-@click.option("--dpi", type=click.IntRange(10, 1200), default=300, show_default=True, help="Of pictures.")
+@click.option(
+    "--people",
+    type=click.IntRange(2, 50),
+    default=8,
+    show_default=True,
+    help="How many come: for the copies, groups and times of the guide.",
+)
+@click.option(
+    "--start-at",
+    type=console.Time(),
+    default="0:00",
+    metavar="HH:MM",
+    help="When the workshop starts: for the times of the guide and the run sheet.",
+)
+@click.option("--dpi", type=click.IntRange(10, 1200), default=300, show_default=True, help="Of pictures.")  # fmt: skip
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
               show_default=True, help="Where the files go.")  # fmt: skip
 def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
@@ -67,13 +81,14 @@ def _made(
     content = contents.load(Path())
     sheet, press = printing.asked(options, content), printing.press(options, content)
     formats = _formats(options, press is not None)
+    session = pipeline.Session(options["people"], options["start_at"])
     wanted = console.languages(console.decks(decks, content), options["languages"], content)
     problems = list(content.problems)
     made: dict[str, manifest.Made] = {}
     skipped, unwritten = [], []
     with console.progress(wanted, "Building") as bar:
         for name in bar:
-            files, found = pipeline.build(name, content, wanted[name], formats, sheet, press, options["dpi"])
+            files, found = pipeline.build(name, content, wanted[name], formats, sheet, press, options["dpi"], session)
             problems += found
             skipped += [] if files or (options["since"] and not errors(found)) else [name]
             for file in files:

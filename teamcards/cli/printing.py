@@ -60,6 +60,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
+_DOCUMENTS = ("guide", "runsheet", "handout")
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
@@ -77,9 +78,12 @@ def together(options: Mapping[str, Any]) -> None:
     asked = formats(options) or ("pdf", "slides")
     sheets = "pdf" in asked and not options["shop"] and not options["accessible"]
     prints = sheets or options["shop"] or options["accessible"] or set(asked) & set(_PICTURES)
+    documents = set(asked) & set(_DOCUMENTS)
+    papers = sheets or documents or "slides-notes" in asked
     uses = {
         **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
-        "paper": (sheets or "slides-notes" in asked, "sheets of cards, and for slides with notes"),
+        "paper": (papers, "sheets of cards, documents and slides with notes"),
+        "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
         "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
         "no_notes": ("slides" in asked, "slides in a browser, --to slides"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from teamcards import qr
+from teamcards import markup, qr
 from teamcards.deck import Part, Role
 from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
@@ -98,19 +98,9 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 def _row(
     style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    how, spans = look.style(style), tuple(_told(spans))
+    how, spans = look.style(style), tuple(markup.on_paper(spans))
     told = "".join(span.text for span in spans) if how.upper else ""
     return Row(how, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
-
-
-def _told(spans: Iterable[Span]) -> Iterator[Span]:
-    """Paper cannot be clicked: a link is followed by its address."""
-    for span in spans:
-        yield span
-        if span.href:
-            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-            if address not in span.text:
-                yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from teamcards.drawing import Begin, Box, Drawing, End, Figure, Image, Item, Outline, Page, Passage, Placed, Run
+from teamcards.drawing import Begin, Box, Drawing, End, Figure, Image, Item, Outline, Page, Passage, Placed, Run, words
 from teamcards.fonts import Font
-from teamcards.writers import metadata, pdf, structure
-from teamcards.writers.structure import Area, Content, Corners, Element
+from teamcards.tags import Area, Content, Corners, Element
+from teamcards.writers import pdf, tagged
 
 _TITLES = ("title", "kicker")
 _BACK_TITLES = ("tag", *_TITLES)  # on a back, the word that says what it is comes before the card's name
 _ITEMS = frozenset(("option", "step", "cell", "field"))
 _AROUND = frozenset(("band", "tag"))
-_SPACES = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
 
 
 class Section(NamedTuple):
@@ -38,12 +37,7 @@ class _Piece(NamedTuple):
 def write(sections: Iterable[Section], about: pdf.About, fonts: Sequence[Font]) -> bytes:
     """The PDF: its structure says what each text is, in the order of the drawings on a page; each is read once."""
     told: list[Element] = []
-    data = pdf.write(_pages(sections, told), about, fonts)
-    with metadata.opened(data) as file:
-        metadata.show_on_screen(file)
-        structure.add(file, Element("Document", tuple(told)))
-        metadata.describe(file, {"pdfuaid:part": "1", "dc:language": [about.language]}, _SPACES)
-        return metadata.saved(file)
+    return tagged.write(_pages(sections, told), told, about, fonts)
 
 
 def _pages(sections: Iterable[Section], told: list[Element]) -> Iterator[Page]:
@@ -102,12 +96,12 @@ def _marked(
         if passage is None or passage.style in repeated:
             marked += [Begin("Artifact"), *map(_seen, group), End()]
             continue
-        here = [_spaced(item) if isinstance(item, Run) else item for item in group]
+        here = [item.spaced() if isinstance(item, Run) else item for item in group]
         links = range(areas, areas + (len(here) if href else 0))
         areas = links.stop
         content = start._replace(number=start.number + len(pieces))
         marked += [Begin("Span", content.number), *here, End()]
-        pieces.append(_Piece(passage, content, _text(here), tuple(links), _corners(here[0], placed, height)))
+        pieces.append(_Piece(passage, content, words(here), tuple(links), _corners(here[0], placed, height)))
     return tuple(marked), pieces
 
 
@@ -150,19 +144,6 @@ def _corners(item: Item, placed: Placed, height: float) -> Corners | None:
     scale, left, top = placed.box.width / placed.drawing.width, placed.box.x, placed.box.y
     low = height - top - scale * (box.y + box.height)
     return left + scale * box.x, low, left + scale * (box.x + box.width), low + scale * box.height
-
-
-def _spaced(run: Run) -> Run:
-    """With a space after its last word, since the next run may stand on the next line: words must not join."""
-    if run.joined:
-        return run
-    *words, last = run.glyphs
-    return run._replace(glyphs=(*words, last._replace(text=f"{last.text} ")))
-
-
-def _text(items: Sequence[Item]) -> str:
-    words = (" ".join(glyphs.text for glyphs in item.glyphs) for item in items if isinstance(item, Run))
-    return "".join(words).replace("\u00ad", "").strip()
 
 
 # --- what that is ------------------------------------------------------------------------------------------------
