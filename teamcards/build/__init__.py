@@ -52,9 +52,14 @@ def build(
 def render(
     deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300
 ) -> Made:
-    """The files of one format, and what keeps them from being made."""
+    """The files of one format, and what keeps them from being made.
+
+    Raises ModuleNotFoundError when 'pptx' is asked and python-pptx is not installed.
+    """
     if format == "slides":
         return _slides(deck, content)
+    if format == "pptx":
+        return _powerpoint(deck)
     variant, problems = editions.of(deck, sheet.edition, sheet.size)
     if variant is None:
         return [], problems
@@ -91,6 +96,15 @@ def _slides(deck: Deck, content: Content) -> Made:
         return [File(f"{stem(deck)}.html", slides.write(deck, content.roots).encode())], []
     except html.BrokenTemplateError as error:
         return [], [error.problem]
+
+
+def _powerpoint(deck: Deck) -> Made:
+    from teamcards.writers import pptx
+
+    look, problems = layout.load(deck)
+    if look is None:
+        return [], problems
+    return [File(f"{stem(deck)}.pptx", pptx.write(deck, look.family("body"), look.family("title")))], problems
 
 
 def _read_aloud(deck: Deck, sheet: Print) -> Made:

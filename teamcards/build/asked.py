@@ -14,7 +14,7 @@ from teamcards.problems import Problem
 from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
-Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard", "pptx"]
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

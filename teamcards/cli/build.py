@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard"]),
-              help="What to make; PDF and slides unless told.")  # fmt: skip
+              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard", "pptx"]),
+              help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
@@ -88,6 +88,8 @@ def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:
 
     if for_shop and options["accessible"]:
         raise click.UsageError("a PDF is for a print shop or to be read aloud: leave out --for or --accessible")
+    if "pptx" in options["formats"] and not folders.package("pptx"):
+        raise click.ClickException("PowerPoint files need one more package: pip install 'teamcards[pptx]'")
     pdf: Format = "shop" if for_shop else "reading" if options["accessible"] else "pdf"
     asked = options["formats"] or (("pdf",) if for_shop or options["accessible"] else pipeline.FORMATS)
     return tuple(pdf if format == "pdf" else format for format in asked)

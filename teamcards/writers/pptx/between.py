@@ -149,10 +149,8 @@ def _headed(text: str, layout: Layout, setting: Setting) -> Placeholder:
 def _text(text: Text, layout: Layout, setting: Setting) -> Placeholder:
     """A text in its place, smaller where it must be."""
     place = layout.place("text")
-    fitting = (
-        size for size in sizes(place.type.size) if setting.measure.height(text, place.box.width, size) <= place.box.height
-    )
-    size = next(fitting, 6.0)
+    heights = ((size, setting.measure.height(text, place.box.width, size)) for size in sizes(place.type.size))
+    size = next((size for size, height in heights if height <= place.box.height), 6.0)
     if size == place.type.size:
         return Placeholder("text", text)
     smaller = (each._replace(type=each.type._replace(size=size)) for each in text.paragraphs)

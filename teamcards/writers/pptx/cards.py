@@ -115,13 +115,13 @@ def _full(card: Card, heading: _Heading, setting: Setting) -> _Made:
     """A title at the top and everything else below it."""
     layout = layouts.full(card.suit, setting.suits.colour(card.suit))
     place, text = layout.place("title"), layout.place("text")
-    picture, width = _picture(heading, card, setting, place.box.y)
+    source, bottom = _source(heading.source, setting, RIGHT - LEFT)
+    picture, width = _picture(heading, card, setting, (TOP + bottom) / 2)
     size = setting.measure.largest(heading.title, width, 50, (42, 38, 34))
     if setting.measure.title(heading.title, size, width) > 50:
         size = setting.measure.largest(heading.title, width, 130, sizes(36))
     height = max(place.box.height, min(130, setting.measure.title(heading.title, size, width)))
     box = Box(LEFT, place.box.y, width, height)
-    source, bottom = _source(heading.source, setting, RIGHT - LEFT)
     y = box.y + height + text.box.y - place.box.y - place.box.height
     room = _room(card, setting, Box(LEFT, y, width, 0))._replace(text=text.type.size)
     items, _, _ = parts.fitted(heading.parts, room, bottom - y)
@@ -136,7 +136,7 @@ def _large(card: Card, heading: _Heading, setting: Setting) -> _Made:
     layout = layouts.large(card.suit, colour, dark)
     assert heading.name
     source, bottom = _source(heading.source, setting, RIGHT - LEFT)
-    picture, width = _picture(heading, card, setting, 0)
+    picture, width = _picture(heading, card, setting, (TOP + bottom) / 2)
     width = min(width, layout.place("title").box.width)
     room = _room(card, setting, Box(LEFT, 0, width, 0))
     room = room._replace(suit=layouts.bright(colour)) if dark else room
@@ -151,8 +151,7 @@ def _large(card: Card, heading: _Heading, setting: Setting) -> _Made:
     title = Placeholder("title", _titled(heading.title, size, layout), Box(LEFT, y + above, width, height))
     name = Placeholder("name", named, Box(LEFT, y, width, above - 8))
     items, _ = parts.stack(heading.parts, room._replace(y=y + above + height + 26, scale=scale))
-    middle = [_moved(item, TOP + (whole - max(each.box.height for each in picture if each.box)) / 2) for item in picture]
-    return layout, title, [name, *middle, *items, *source]
+    return layout, title, [name, *picture, *items, *source]
 
 
 def _heroes(spans: tuple[Span, ...]) -> tuple[float, ...]:
@@ -180,20 +179,15 @@ def _settled(items: list[Item], layout: Layout) -> list[Item]:
     return items
 
 
-def _picture(heading: _Heading, card: Card, setting: Setting, y: float) -> tuple[list[Item], float]:
-    """The picture at the right, and how wide the words beside it are."""
+def _picture(heading: _Heading, card: Card, setting: Setting, middle: float) -> tuple[list[Item], float]:
+    """The picture at the right with its middle there, and how wide the words beside it are."""
     if heading.picture is None or heading.picture.picture is None:
         return [], RIGHT - LEFT
     width, height = art.size(heading.picture.picture, *_PICTURE)
-    box = Box(RIGHT - width, y, width, height)
+    box = Box(RIGHT - width, middle - height / 2, width, height)
     colour = setting.suits.colour(card.suit)
     font = setting.measure.plain.plain
     return art.shown(heading.picture.picture, box, colour, layouts.ink(card.suit), font), box.x - _ASIDE - LEFT
-
-
-def _moved(item: Item, y: float) -> Item:
-    assert item.box
-    return item._replace(box=item.box._replace(y=item.box.y + y))
 
 
 def _source(part: Part | None, setting: Setting, width: float) -> tuple[list[Item], float]:

@@ -103,7 +103,8 @@ class Writing(NamedTuple):
         turned = ' vert="vert270"' if place.upright else ""
         type = place.type
         level = (
-            f'<a:lvl1pPr marL="0" indent="0" algn="{place.align}"><a:lnSpc><a:spcPct val="{_leading(place)}"/></a:lnSpc>'
+            f'<a:lvl1pPr marL="0" indent="0" algn="{place.align}">'
+            f'<a:lnSpc><a:spcPct val="{_leading(place)}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{_how(type, "a:defRPr")}</a:lvl1pPr>'
         )
         prompt = f'<a:p><a:r><a:rPr lang="{self.language}"/><a:t>{escape(place.name)}</a:t></a:r></a:p>'
@@ -116,11 +117,12 @@ class Writing(NamedTuple):
         )
 
     def _shape(self, item: Shape, number: int) -> str:
-        link = self._jump(item.to)
-        named = _named(number, item.name, link=link, decoration=item.text is None)
+        named = _named(number, item.name, link=self._jump(item.to), decoration=item.text is None)
+        kind = "" if item.fill or item.line else ' txBox="1"'
+        looks = f"{_rectangle(item)}{_fill(item.fill)}{_stroke(item)}"
         return (
-            f'<p:sp><p:nvSpPr>{named}<p:cNvSpPr{"" if item.fill or item.line else _TEXT_BOX}/><p:nvPr{_DRAWN}/>'
-            f"</p:nvSpPr><p:spPr>{_frame(item.box, item.turn)}{_rectangle(item)}{_fill(item.fill)}{_stroke(item)}</p:spPr>"
+            f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr{kind}/><p:nvPr{_DRAWN}/></p:nvSpPr>"
+            f"<p:spPr>{_frame(item.box, item.turn)}{looks}</p:spPr>"
             f"<p:txBody>{_body(item.text)}<a:lstStyle/>{self.paragraphs(item.text or Text(()))}</p:txBody></p:sp>"
         )
 
@@ -161,7 +163,6 @@ class Writing(NamedTuple):
         return f'<a:hlinkClick r:id="{self.links.slide(to)}" action="ppaction://hlinksldjump"/>'
 
 
-_TEXT_BOX = ' txBox="1"'
 _DRAWN = ' userDrawn="1"'
 
 
@@ -181,7 +182,7 @@ def _named(number: int, name: str, alt: str = "", link: str = "", decoration: bo
 
 
 def _ph(place: Place) -> str:
-    return '<p:ph type="title"/>' if place.kind == "title" else f'<p:ph type="{place.kind}" idx="{place.index}"/>'
+    return '<p:ph type="title"/>' if place.kind == "title" else f'<p:ph type="{place.kind}" idx="{place.slot}"/>'
 
 
 def _leading(place: Place) -> int:

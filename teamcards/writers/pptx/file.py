@@ -102,7 +102,8 @@ def _theme(theme: str, suits: layouts.Suits) -> str:
     names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
     values = (layouts.NIGHT, layouts.PAPER, layouts.GREY, layouts.LINE, *accents, layouts.LINK, layouts.GREY)
     colours = "".join(
-        f'<a:{name}><a:srgbClr val="{value[1:].upper()}"/></a:{name}>' for name, value in zip(names, values, strict=True)
+        f'<a:{name}><a:srgbClr val="{value[1:].upper()}"/></a:{name}>'
+        for name, value in zip(names, values, strict=True)
     )
     font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont>"

@@ -18,7 +18,6 @@ from teamcards.writers.pptx.shapes import (
     WHITE,
     Colour,
     Item,
-    Layout,
     Paragraph,
     Placeholder,
     Shape,
@@ -31,14 +30,14 @@ from teamcards.writers.pptx.shapes import (
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4, 0.34, 0.28)
 """How much smaller than usual the parts of a face may be set, so that all of them fit."""
 
-_GAP = 16.0
+_GAP, _WIDE = 16.0, 26.0  # above a part, and above facts
 _CODE = 122.0
 
 
 class Room(NamedTuple):
     """Where parts stand: from x and y down, so wide, so much smaller than usual, in the colour of a suit.
 
-    `ink` is that colour for pictures, `text` is the type size of the layout's own place for text; 0 where there is none.
+    `ink` is that colour for pictures; `text` is the type size of the layout's place for text, 0 where there is none.
     """
 
     x: float
@@ -69,7 +68,7 @@ def stack(parts: Iterable[Part], room: Room) -> Made:
     height = 0.0
     for part in parts:
         if part.role in _ROLES:
-            gap = _GAP * room.scale if items else 0.0
+            gap = (_WIDE if part.role == "facts" else _GAP) * room.scale if items else 0.0
             made, more = _ROLES[part.role](part, room._replace(y=room.y + height + gap))
             height += gap + more
             items += made

@@ -31,6 +31,9 @@ class Type(NamedTuple):
     caps: bool = False
 
 
+AS_IT_IS = Type()
+
+
 class Paragraph(NamedTuple):
     """One paragraph, or an item of a list. `before` is the space above it.
 
@@ -39,7 +42,7 @@ class Paragraph(NamedTuple):
     """
 
     spans: tuple[Span, ...]
-    type: Type = Type()
+    type: Type = AS_IT_IS
     kind: Kind = "paragraph"
     number: int = 0
     before: float = 0.0
@@ -113,7 +116,7 @@ class Place(NamedTuple):
 
     name: str
     kind: Literal["title", "body", "ftr"]
-    index: int
+    slot: int
     box: Box
     type: Type
     align: Literal["l", "ctr", "r"] = "l"
@@ -143,7 +146,7 @@ class Page(NamedTuple):
     notes: tuple[Paragraph, ...] = ()
 
 
-def paragraphs(blocks: tuple[Block, ...], type: Type = Type(), between: float = 0.0) -> tuple[Paragraph, ...]:
+def paragraphs(blocks: tuple[Block, ...], type: Type = AS_IT_IS, between: float = 0.0) -> tuple[Paragraph, ...]:
     """The blocks of a text as paragraphs of one type, with so much space between them."""
     return tuple(
         Paragraph(block.spans, type, block.kind, block.number, between if number else 0.0)
@@ -151,6 +154,6 @@ def paragraphs(blocks: tuple[Block, ...], type: Type = Type(), between: float = 
     )
 
 
-def words(text: str, type: Type = Type()) -> Text:
+def words(text: str, type: Type = AS_IT_IS) -> Text:
     """One line of words."""
     return Text((Paragraph((Span(text),), type),))
