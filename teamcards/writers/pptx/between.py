@@ -65,7 +65,7 @@ def agenda(slides: Sequence[Slide], setting: Setting) -> Made:
     half = -(-len(parts) // 2) if len(parts) > 7 else len(parts)
     box = layout.place("column 1").box
     for size in sizes(20):
-        lines = [_line(slide, number, size, box.width, said["minutes"]) for number, slide in enumerate(parts, 1)]
+        lines = [_line(slide, number, size, said["minutes"]) for number, slide in enumerate(parts, 1)]
         columns = [Text(tuple(column)) for column in (lines[:half], lines[half:]) if column]
         if all(setting.measure.height(column, box.width) <= box.height for column in columns):
             break
@@ -77,11 +77,11 @@ def agenda(slides: Sequence[Slide], setting: Setting) -> Made:
     )  # fmt: skip
 
 
-def _line(slide: Slide, number: int, size: float, width: float, minutes: str) -> Paragraph:
+def _line(slide: Slide, number: int, size: float, minutes: str) -> Paragraph:
     assert slide.segment
     spans = (Span(slide.segment.title),)
-    end = f"{slide.segment.minutes} {minutes}"
-    return Paragraph(spans, Type(size), "number", number, 0.55 * size, end=end, stop=width - 1.5 * size, to=slide.id)
+    end = f"{slide.segment.minutes}\N{NO-BREAK SPACE}{minutes}"
+    return Paragraph(spans, Type(size), "number", number, 0.55 * size, end=end, to=slide.id)
 
 
 # --- a part of the running order -------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from teamcards.writers.slides import Slide
 _PLAIN = frozenset(("title", "kicker", "body", "facts", "source"))
 _ASIDE = 38.0  # between words and the picture beside them
 _PICTURE = 400.0, 340.0
-_CALM = 0.82  # below this scale a text is better off on the whole width
+_CALM = 0.88  # below this scale a text is better off on the whole width
 
 
 class Setting(NamedTuple):

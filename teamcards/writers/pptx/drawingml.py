@@ -11,6 +11,7 @@ from teamcards.drawing import Box, Commands
 from teamcards.markup import Span
 from teamcards.writers.pptx.measure import HANG
 from teamcards.writers.pptx.shapes import (
+    SOFT,
     Colour,
     Drawn,
     Item,
@@ -145,7 +146,7 @@ class Writing(NamedTuple):
         )
         runs += [self._run(span, type, paragraph.to) for span in paragraph.spans if span.text]
         if paragraph.end:
-            runs.append(self._run(Span(f"\t{paragraph.end}"), type))
+            runs.append(self._run(Span(f"  {paragraph.end}"), type._replace(colour=SOFT)))
         return f"<a:p>{_settings(paragraph, align, type.size or size)}{''.join(runs)}{_end(self.language, type)}</a:p>"
 
     def _run(self, span: Span, type: Type, to: str = "") -> str:
@@ -241,9 +242,7 @@ def _settings(paragraph: Paragraph, align: str, size: float) -> str:
         "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
         "number": f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{first}"/>',
     }[paragraph.kind]
-    stops = [(hang, "l")] * bool(paragraph.mark) + [(_emu(paragraph.stop), "r")] * bool(paragraph.end)
-    tab = "".join(f'<a:tab pos="{at}" algn="{how}"/>' for at, how in stops)
-    tabs = f"<a:tabLst>{tab}</a:tabLst>" if tab else ""
+    tabs = f'<a:tabLst><a:tab pos="{hang}" algn="l"/></a:tabLst>' if paragraph.mark else ""
     indent = f' marL="{hang}" indent="-{hang}"' if hang else ""
     aligned = f' algn="{align}"' if align != "l" else ""
     before = f'<a:spcBef><a:spcPts val="{round(100 * paragraph.before)}"/></a:spcBef>'

@@ -45,8 +45,8 @@ class Measure(NamedTuple):
             spans = tuple(span._replace(text=span.text.upper()) for span in spans)
         size = type.size or size
         hang = paragraph.hang or size * HANG[paragraph.kind]
-        end = self.width(f"  {paragraph.end}", size) if paragraph.end else 0.0
-        return paragraph.before + self.lines(spans, size, width - hang - end, type.bold) * size * _LINE
+        spans = (*spans, Span(f"  {paragraph.end}")) if paragraph.end else spans
+        return paragraph.before + self.lines(spans, size, width - hang, type.bold) * size * _LINE
 
     def title(self, spans: Sequence[Span], size: float, width: float) -> float:
         """How high a title is."""

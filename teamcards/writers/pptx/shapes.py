@@ -37,8 +37,8 @@ AS_IT_IS = Type()
 class Paragraph(NamedTuple):
     """One paragraph, or an item of a list. `before` is the space above it.
 
-    A `mark` stands before it in bold, and its lines hang at `hang`; `end` stands at the right edge of `stop`. `to` is
-    the slide that its words lead to.
+    A `mark` stands before it in bold, and its lines hang at `hang`; `end` follows it as small print. `to` is the slide
+    that its words lead to.
     """
 
     spans: tuple[Span, ...]
@@ -50,7 +50,6 @@ class Paragraph(NamedTuple):
     marked: Colour = INK
     hang: float = 0.0
     end: str = ""
-    stop: float = 0.0
     to: str = ""
 
 
