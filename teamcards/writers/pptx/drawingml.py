@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -35,7 +34,6 @@ _DECORATION = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_NEVER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 _DARK = (
     '<p:clrMapOvr><a:overrideClrMapping bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" accent1="accent1" accent2="accent2" '
     'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="lt2" folHlink="lt2"/></p:clrMapOvr>'
@@ -156,7 +154,7 @@ class Writing(NamedTuple):
         if span.href and self.links:
             link = f'<a:hlinkClick r:id="{self.links.address(span.href)}"/>'
         how = _how(type._replace(bold=type.bold or span.strong), "a:rPr", self.language, span.emphasis, link)
-        return f"<a:r>{how}<a:t>{_text(span.text)}</a:t></a:r>"
+        return f"<a:r>{how}<a:t>{escape(span.text)}</a:t></a:r>"
 
     def _jump(self, to: str) -> str:
         if not to or self.links is None:
@@ -177,7 +175,7 @@ def _tree(shapes: Iterable[str]) -> str:
 
 def _named(number: int, name: str, alt: str = "", link: str = "", decoration: bool = False) -> str:
     """What a shape is called; one without words or alt text is decoration, which screen readers pass over."""
-    told = f" descr={quoteattr(_clean(alt))}" if alt else ""
+    told = f" descr={quoteattr(alt)}" if alt else ""
     inside = f"{link}{_DECORATION if decoration else ''}"
     return f'<p:cNvPr id="{number}" name={quoteattr(f"{name} {number}")}{told}>{inside}</p:cNvPr>'
 
@@ -287,11 +285,3 @@ def _path(commands: Commands) -> str:
 def _points(numbers: tuple[float, ...]) -> str:
     pairs = zip(numbers[::2], numbers[1::2], strict=True)
     return "".join(f'<a:pt x="{round(1000 * x)}" y="{round(1000 * y)}"/>' for x, y in pairs)
-
-
-def _clean(text: str) -> str:
-    return _NEVER.sub("", text)
-
-
-def _text(text: str) -> str:
-    return escape(_clean(text))
