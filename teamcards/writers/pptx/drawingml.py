@@ -106,13 +106,13 @@ class Writing(NamedTuple):
             f'<a:lnSpc><a:spcPct val="{_leading(place)}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{_how(type, "a:defRPr")}</a:lvl1pPr>'
         )
-        prompt = f'<a:p><a:r><a:rPr lang="{self.language}"/><a:t>{escape(place.name)}</a:t></a:r></a:p>'
+        named = f'<a:p><a:r><a:rPr lang="en-GB"/><a:t>{escape(place.name)}</a:t></a:r></a:p>'
         return (
             f"<p:sp><p:nvSpPr>{_named(number, place.name)}"
             f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{_ph(place)}</p:nvPr></p:nvSpPr>'
             f'<p:spPr>{_frame(place.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
             f'<p:txBody><a:bodyPr{turned} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{place.anchor}">'
-            f"<a:noAutofit/></a:bodyPr><a:lstStyle>{level}</a:lstStyle>{prompt}</p:txBody></p:sp>"
+            f"<a:noAutofit/></a:bodyPr><a:lstStyle>{level}</a:lstStyle>{named}</p:txBody></p:sp>"
         )
 
     def _shape(self, item: Shape, number: int) -> str:
@@ -142,24 +142,27 @@ class Writing(NamedTuple):
         runs = [self._run(Span(f"{paragraph.mark}\t"), type._replace(bold=True, colour=paragraph.marked))] * bool(
             paragraph.mark
         )
-        runs += [self._run(span, type, paragraph.to) for span in paragraph.spans if span.text]
+        words = "".join(span.text for span in paragraph.spans)
+        link = self._jump(paragraph.to, words)
+        runs += [self._run(span, type, "" if paragraph.end else link) for span in paragraph.spans if span.text]
         if paragraph.end:
-            runs.append(self._run(Span(f"  {paragraph.end}"), type._replace(colour=SOFT)))
+            runs += [self._run(Span("  "), type), self._run(Span(paragraph.end), type._replace(colour=SOFT), link)]
         return f"<a:p>{_settings(paragraph, align, type.size or size)}{''.join(runs)}{_end(self.language, type)}</a:p>"
 
-    def _run(self, span: Span, type: Type, to: str = "") -> str:
+    def _run(self, span: Span, type: Type, link: str = "") -> str:
         if span.text == "\n":
             return f"<a:br>{_how(type, 'a:rPr', self.language)}</a:br>"
-        link = self._jump(to)
         if span.href and self.links:
             link = f'<a:hlinkClick r:id="{self.links.address(span.href)}"/>'
         how = _how(type._replace(bold=type.bold or span.strong), "a:rPr", self.language, span.emphasis, link)
         return f"<a:r>{how}<a:t>{escape(span.text)}</a:t></a:r>"
 
-    def _jump(self, to: str) -> str:
+    def _jump(self, to: str, told: str = "") -> str:
+        """A link to another slide, and what is told of it where its own words say little."""
         if not to or self.links is None:
             return ""
-        return f'<a:hlinkClick r:id="{self.links.slide(to)}" action="ppaction://hlinksldjump"/>'
+        tip = f" tooltip={quoteattr(told)}" if told else ""
+        return f'<a:hlinkClick r:id="{self.links.slide(to)}" action="ppaction://hlinksldjump"{tip}/>'
 
 
 _DRAWN = ' userDrawn="1"'

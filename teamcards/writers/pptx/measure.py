@@ -15,7 +15,7 @@ from teamcards.writers.pptx.shapes import Paragraph, Text
 HANG = {"paragraph": 0.0, "bullet": 1.1, "number": 1.7}
 """How far paragraphs and the items of lists hang, in type sizes."""
 
-_WIDER = 1.1  # Arial to Fira Sans: its bold is up to 8 % wider, its plain up to 6 %, on every text of the shipped decks
+_WIDER = {False: 1.04, True: 1.1}  # Arial to Fira Sans, plain and bold: 2.9 and 8 % at most on lines of the nine decks
 _LINE, _TIGHT = 1.2, 1.1  # the height of a line, in type sizes: of text, and of titles
 
 
@@ -28,11 +28,11 @@ class Measure(NamedTuple):
     def lines(self, spans: Sequence[Span], size: float, width: float, bold: bool = False) -> float:
         """How many lines of that width a text takes; infinite where a word is wider."""
         text = measured.paragraph(spans, self.bold if bold else self.plain, None)
-        return typeset.count(text, max(1.0, 1000 * width / size / _WIDER)) or math.inf
+        return typeset.count(text, max(1.0, 1000 * width / size / _WIDER[bold])) or math.inf
 
     def width(self, text: str, size: float) -> float:
         """How wide a line of bold words is."""
-        return self.bold.word(text).width * size / 1000 * _WIDER
+        return self.bold.word(text).width * size / 1000 * _WIDER[True]
 
     def height(self, text: Text, width: float, size: float = 0.0) -> float:
         """How high a text is in a box of that width; `size` is that of paragraphs without one of their own."""

@@ -134,7 +134,7 @@ def _panel(part: Part, room: Room) -> Made:
     if part.label:
         lines = (lines[0], lines[1]._replace(before=0.25 * size), *lines[2:])
     edge = 0.75 * size
-    text = Text(lines, inset=(1.1 * edge, edge, 1.1 * edge, edge))
+    text = Text(lines, anchor="ctr", inset=(1.1 * edge, edge, 1.1 * edge, edge))
     height = room.measure.height(text, room.width)
     return [Shape("panel", room.box(height), text, fill=tint(room.suit), radius=9)], height
 

@@ -38,7 +38,7 @@ class Paragraph(NamedTuple):
     """One paragraph, or an item of a list. `before` is the space above it.
 
     A `mark` stands before it in bold, and its lines hang at `hang`; `end` follows it as small print. `to` is the slide
-    that its words lead to.
+    that its end leads to, or its words where it has none.
     """
 
     spans: tuple[Span, ...]
