@@ -138,10 +138,9 @@ class Writing(NamedTuple):
     # --- text
 
     def _paragraph(self, paragraph: Paragraph, align: str, size: float) -> str:
-        type = paragraph.type
-        runs = [self._run(Span(f"{paragraph.mark}\t"), type._replace(bold=True, colour=paragraph.marked))] * bool(
-            paragraph.mark
-        )
+        type, runs = paragraph.type, list[str]()
+        if paragraph.mark:
+            runs.append(self._run(Span(f"{paragraph.mark}\t"), type._replace(bold=True, colour=paragraph.marked)))
         words = "".join(span.text for span in paragraph.spans)
         link = self._jump(paragraph.to, words)
         runs += [self._run(span, type, "" if paragraph.end else link) for span in paragraph.spans if span.text]

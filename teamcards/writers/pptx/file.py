@@ -7,8 +7,9 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -136,9 +137,8 @@ def _layout(file: Any, layout: Layout, language: str) -> Any:
     master = file.slide_master
     number = len(file.slide_layouts) + 1
     writing = Writing(language, layout)
-    name = layout.name.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     xml = (
-        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{name}">{writing.backdrop()}</p:cSld>'
+        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name={quoteattr(layout.name)}>{writing.backdrop()}</p:cSld>'
         f"{writing.mapping()}</p:sldLayout>"
     )
     uri = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
@@ -162,7 +162,7 @@ def _fill(slide: Any, page: Page, slides: dict[str, Any], language: str) -> None
     """Puts everything on a slide that is there already, so that others can lead to it."""
     part = slide.part
     links = Links(
-        address=lambda href: str(part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)),
+        address=_addresses(part),
         slide=lambda id: str(part.relate_to(slides[id].part, RELATIONSHIP_TYPE.SLIDE)),
         picture=lambda data: str(part.get_or_add_image_part(io.BytesIO(data))[1]),
     )
@@ -174,12 +174,13 @@ def _fill(slide: Any, page: Page, slides: dict[str, Any], language: str) -> None
         frame = notes.notes_text_frame._txBody
         for old in frame.xpath("a:p"):
             frame.remove(old)
-        told = Writing(language, page.layout, links._replace(address=_of(notes.part)))
+        told = Writing(language, page.layout, links._replace(address=_addresses(notes.part)))
         for new in parse_xml(f"<a:t {NAMESPACES}>{told.paragraphs(Text(page.notes), 12)}</a:t>"):
             frame.append(new)
 
 
-def _of(part: Any) -> Any:
+def _addresses(part: Any) -> Callable[[str], str]:
+    """Gives the id of an address that a slide or its notes lead to."""
     return lambda href: str(part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
 
