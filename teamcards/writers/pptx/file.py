@@ -138,7 +138,8 @@ def _layout(file: Any, layout: Layout, language: str) -> Any:
     number = len(file.slide_layouts) + 1
     writing = Writing(language, layout)
     xml = (
-        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name={quoteattr(layout.name)}>{writing.backdrop()}</p:cSld>'
+        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1">'
+        f"<p:cSld name={quoteattr(layout.name)}>{writing.backdrop()}</p:cSld>"
         f"{writing.mapping()}</p:sldLayout>"
     )
     uri = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
