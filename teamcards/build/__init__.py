@@ -55,16 +55,13 @@ def render(
     deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300,
     session: Session = Session(),  # noqa: B008 - a frozen value
 ) -> Made:  # fmt: skip
-    """The files of one format, and what keeps them from being made."""
+    """The files of one format, and what keeps them from being made.
+
+    Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
+    """
     match format:
-        case "slides":
-            return shown.page(deck, content)
-        case "shared":
-            return shown.shared(deck, content)
-        case "slides-pdf":
-            return shown.screens(deck)
-        case "slides-notes":
-            return shown.notes(deck, sheet)
+        case "slides" | "shared" | "slides-pdf" | "slides-notes" | "pptx" | "shared-pptx":
+            return shown.make(deck, content, sheet, format)
         case "guide" | "runsheet" | "handout":
             from teamcards.build import documented
 

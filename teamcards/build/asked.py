@@ -17,13 +17,13 @@ from teamcards.shop import Shop
 DocumentFormat = Literal["guide", "runsheet", "handout"]
 """A document for those who run or attend a workshop."""
 
-Format = (
-    Literal[
-        "pdf", "slides", "shared", "slides-pdf", "slides-notes", "reading", "shop",
-        "png", "contact", "tabletop", "whiteboard",
-    ]
-    | DocumentFormat
-)  # fmt: skip
+SlideFormat = Literal["slides", "shared", "slides-pdf", "slides-notes", "pptx", "shared-pptx"]
+"""Slides: for a browser, in a PDF, for PowerPoint; what is shared has no notes."""
+
+PrintFormat = Literal["pdf", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+"""Cards: on sheets, to be read aloud, for a print shop, or as pictures."""
+
+Format = PrintFormat | SlideFormat | DocumentFormat
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from teamcards import editions, layout, run
 from teamcards.accessories.notes import Noted
 from teamcards.build import cards
-from teamcards.build.asked import File, Made, Print
+from teamcards.build.asked import File, Made, Print, SlideFormat
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import Bookmark, Page, Sides
@@ -20,17 +20,29 @@ if TYPE_CHECKING:
     from teamcards.writers.tagging import Section
 
 
-def page(deck: Deck, content: Content) -> Made:
-    """The slides as one page of HTML, with the facilitator's notes in it."""
-    return _page(f"{cards.stem(deck)}.html", deck, content)
+def make(deck: Deck, content: Content, sheet: Print, format: SlideFormat) -> Made:
+    """The slides in that format; what is shared has no notes, and a name that tells it from the other.
 
-
-def shared(deck: Deck, content: Content) -> Made:
-    """The page without a note, under a name that tells it from the other."""
-    return _page(f"{cards.stem(deck)}.no-notes.html", editions.without_notes(deck), content)
+    Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
+    """
+    name = cards.stem(deck)
+    match format:
+        case "slides":
+            return _page(f"{name}.html", deck, content)
+        case "shared":
+            return _page(f"{name}.no-notes.html", editions.without_notes(deck), content)
+        case "pptx":
+            return _powerpoint(f"{name}.pptx", deck)
+        case "shared-pptx":
+            return _powerpoint(f"{name}.no-notes.pptx", editions.without_notes(deck))
+        case "slides-pdf":
+            return _screens(f"{name}.slides.pdf", deck)
+        case "slides-notes":
+            return _notes(f"{name}.notes.pdf", deck, sheet)
 
 
 def _page(name: str, deck: Deck, content: Content) -> Made:
+    """The slides as one page of HTML."""
     from teamcards import html
     from teamcards.writers import slides
 
@@ -40,7 +52,7 @@ def _page(name: str, deck: Deck, content: Content) -> Made:
         return [], [error.problem]
 
 
-def screens(deck: Deck) -> Made:
+def _screens(name: str, deck: Deck) -> Made:
     """The slides as a PDF, a page each, without a note."""
     from teamcards.writers import pdf, reading
 
@@ -49,10 +61,19 @@ def screens(deck: Deck) -> Made:
         return [], problems
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     data = reading.write(_sides(deck, looks, problems), about, looks.day.fonts())
-    return [File(f"{cards.stem(deck)}.slides.pdf", data, "slides, without notes")], problems
+    return [File(name, data, "slides, without notes")], problems
 
 
-def notes(deck: Deck, sheet: Print) -> Made:
+def _powerpoint(name: str, deck: Deck) -> Made:
+    from teamcards.writers import pptx
+
+    look, problems = layout.load(deck)
+    if look is None:
+        return [], problems
+    return [File(name, pptx.write(deck, look.family("body"), look.family("title")))], problems
+
+
+def _notes(name: str, deck: Deck, sheet: Print) -> Made:
     """The slides as a PDF for the facilitator: a page each, with its notes below it."""
     from teamcards.accessories import notes
     from teamcards.writers import pdf, tagging
@@ -64,7 +85,7 @@ def notes(deck: Deck, sheet: Print) -> Made:
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     sections = _noted(deck, looks, notes.look(look, sheet.paper), problems)
     data = tagging.write(sections, about, list(dict.fromkeys([*looks.day.fonts(), *look.fonts()])))
-    return [File(f"{cards.stem(deck)}.notes.pdf", data, "slides with the facilitator's notes")], problems
+    return [File(name, data, "slides with the facilitator's notes")], problems
 
 
 def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Noted]]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "guide", "runsheet", "handout",
+              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet", "handout",
                                  "png", "contact", "tabletop", "whiteboard"]),
-              help="What to make; PDF and slides unless told.")  # fmt: skip
+              help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--no-notes", is_flag=True, help="Leave the facilitator's notes out of the slides, to pass them on.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
@@ -105,8 +105,12 @@ def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:
 
     if for_shop and options["accessible"]:
         raise click.UsageError("a PDF is for a print shop or to be read aloud: leave out --for or --accessible")
+    if "pptx" in options["formats"] and not folders.package("pptx"):
+        raise click.ClickException("PowerPoint files need one more package: pip install 'teamcards[pptx]'")
     pdf: Format = "shop" if for_shop else "reading" if options["accessible"] else "pdf"
-    chosen: dict[str, Format] = {"pdf": pdf, "slides": "shared" if options["no_notes"] else "slides"}
+    chosen: dict[str, Format] = {"pdf": pdf}
+    if options["no_notes"]:
+        chosen |= {"slides": "shared", "pptx": "shared-pptx"}
     return tuple(chosen.get(format, format) for format in printing.formats(options) or pipeline.FORMATS)
 
 
