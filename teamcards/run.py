@@ -13,8 +13,9 @@ from teamcards.deck import Card, Deck, Face, Phase, Segment
 class Slide(NamedTuple):
     """One slide: where it is reached, its place in the run, and what stands on it.
 
-    The steps of a reveal have the number of their card, and count from 1. `clock` has one entry per countdown, in order; `timer` is the
-    address of the slide whose clock this one shows, which for most cards of a workshop is that of their part.
+    The steps of a reveal have the number of their card, and count from 1. `clock` has one entry per countdown, in
+    order; `timer` is the address of the slide whose clock this one shows, which for most cards of a workshop is that
+    of their part.
     """
 
     id: str
