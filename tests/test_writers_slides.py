@@ -230,7 +230,7 @@ def test_every_word_of_a_shipped_card_is_on_its_own_slide_and_no_note_is(name: s
     deck = shipped_deck(name, language)
     source = page(deck)
     assert f'<html lang="{language}">' in source
-    sections = dict(re.findall(r'<section id="([^"]*)"(.*?)</section>', source, re.DOTALL))
+    sections = dict(re.findall(r'<article id="([^"]*)"(.*?)</article>', source, re.DOTALL))
     for slide in run.of(deck):
         shown = f"<i{sections[slide.id]}</i>"
         said = set(Text(shown).text.split())
