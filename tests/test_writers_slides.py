@@ -271,7 +271,7 @@ def test_a_myth_keeps_its_answer_until_it_is_played_for_the_last_time() -> None:
     deck = example()._replace(agenda=(vote, *example().agenda))
     played = [slide.id for slide in run.of(deck) if slide.card and slide.card.id == "vm-m01"]
     assert played == ["vm-m01", "vm-m01~2", "vm-m01~2/1", "vm-m01~2/2"]
-    before = page(deck).partition('<section id="segment.2"')[0]
+    before = page(deck).partition('<article id="segment.2"')[0]
     assert "De juiste persoon aan de lijn" not in Text(before).text
 
 
