@@ -1,4 +1,4 @@
-"""Fonts from installed packages: which characters they have, how wide words are, and small copies for web pages."""
+"""Fonts from installed packages: which characters they have, how wide words are, small copies for pages and PDFs."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Font:
             angle=font.get_style_value(style.SLANT_ANGLE),
             ascent=round(extents.ascender * scale),
             descent=round(extents.descender * scale),
-            capital=round(font.get_metric_position(harfbuzz.OTMetricsTag.CAP_HEIGHT) * scale),
+            capital=round((font.get_metric_position(harfbuzz.OTMetricsTag.CAP_HEIGHT) or extents.ascender) * scale),
             stem=round(50 + (font.get_style_value(style.WEIGHT) / 65) ** 2),
         )
 

@@ -6,16 +6,21 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 Result = TypeVar("Result")
 
+_MOST = 8
+
 
 def count() -> int:
-    """How many processors this process may use; 1 where it cannot be split, or where other threads are at work."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    """How many processors this process may use, 8 at most; 1 where it is not to be split.
+
+    That is where the system cannot, or its own libraries may not be split (macOS), or where other threads are at work.
+    """
+    if not hasattr(os, "sched_getaffinity") or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(len(os.sched_getaffinity(0)), _MOST)
 
 
 def together(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
@@ -23,17 +28,34 @@ def together(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
 
     What a process could not do is done over here, so that whatever is raised is raised here.
     """
-    others = [(task, *_split(task)) for task in tasks[1:]]
-    return [*(task() for task in tasks[:1]), *(_joined(*other) for other in others)]
+    others = [(task, _split(task)) for task in tasks[1:]]
+    try:
+        return [*(task() for task in tasks[:1]), *(_joined(task, other) for task, other in others)]
+    finally:
+        for other in (other for _, other in others if other):
+            other.result.close()  # a process that still writes ends by that
+            os.waitpid(other.process, 0)
 
 
-def _split(task: Callable[[], Result]) -> tuple[int, int]:
-    """Starts a process that does the task; its number, and where its result can be read."""
+class _Other(NamedTuple):
+    """A process that does a task, and where its result can be read."""
+
+    process: int
+    result: BinaryIO
+
+
+def _split(task: Callable[[], Result]) -> _Other | None:
+    """Starts a process that does the task; none when the system has no room for it."""
     reader, writer = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reader)
+        os.close(writer)
+        return None
     if process:
         os.close(writer)
-        return process, reader
+        return _Other(process, os.fdopen(reader, "rb"))
     try:
         with os.fdopen(writer, "wb") as out:
             pickle.dump(task(), out, pickle.HIGHEST_PROTOCOL)
@@ -41,11 +63,10 @@ def _split(task: Callable[[], Result]) -> tuple[int, int]:
         os._exit(0)  # nothing of the other process is to be ended or written here
 
 
-def _joined(task: Callable[[], Result], process: int, reader: int) -> Result:
-    with os.fdopen(reader, "rb") as result:
-        data = result.read()
-    os.waitpid(process, 0)
+def _joined(task: Callable[[], Result], other: _Other | None) -> Result:
+    if other is None:
+        return task()
     try:
-        return cast(Result, pickle.loads(data))
+        return cast(Result, pickle.loads(other.result.read()))
     except (EOFError, pickle.UnpicklingError):
         return task()

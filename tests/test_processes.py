@@ -6,9 +6,9 @@ import os
 import threading
 
 import pytest
-from conftest import pdf_of
+from conftest import A4
 
-from teamcards import processes
+from teamcards import build, processes
 
 
 def test_results_come_in_the_order_of_their_tasks():
@@ -43,12 +43,22 @@ def test_a_process_with_threads_is_not_split():
         thread.join()
 
 
-@pytest.mark.parametrize("flip", ["long", "short"])
-def test_a_deck_is_the_same_however_many_processes_draw_it(project, monkeypatch, flip):
-    cards = "".join(f"  t-{n}: {{kind: myth, title: M{n}, claim: c{n}, truth: t{n}, instead: i}}\n" for n in range(310))
+def test_a_process_that_cannot_be_started_is_done_without(monkeypatch):
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert processes.together([os.getpid, os.getpid]) == [os.getpid()] * 2
+
+
+@pytest.mark.parametrize(("way", "start"), [("long", 0), ("long", 8), ("short", 5), ("fold", 1)])
+def test_a_deck_is_the_same_however_many_processes_draw_it(project, monkeypatch, way, start):
+    cards = "".join(f"  t-{n}: {{kind: myth, title: M{n}, claim: c{n}, truth: t{n}, instead: i}}\n" for n in range(306))
     content = project(cards__t=f"language: nl\ncards:\n{cards}", decks__t="title: P\nlanguages: [nl]\ncards: [t-*]\n")
     made = []
     for count in (1, 2, 3):
         monkeypatch.setattr(processes, "count", lambda count=count: count)
-        made.append(pdf_of(content, "t", "nl", flip))
+        ((file,), problems) = build.build("t", content, ["nl"], ["pdf"], build.Print(A4, way, start=start))
+        assert problems == []
+        made.append(file.data)
     assert made[0] == made[1] == made[2]

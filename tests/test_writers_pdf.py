@@ -72,6 +72,14 @@ def test_every_character_is_printed_and_copied_as_itself(project):
         assert text.replace("\\\\", "\\") in " ".join(read.split())
 
 
+def test_equal_words_in_a_font_have_their_space(project):
+    content = project(
+        cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: 'een *ha ha* en'}\n",
+        decks__t="title: P\nlanguages: [nl]\nback: none\ncards: [t-1]\n",
+    )
+    assert "een ha ha en" in pdfium.PdfDocument(pdf_of(content, "t", "nl"))[0].get_textpage().get_text_range()
+
+
 def test_a_broken_word_shows_a_hyphen_that_is_not_copied_as_one(project):
     content = project(
         cards__t="language: nl\ncards:\n  t-1: {kind: role, title: T, text: een verantwoordelijkheidsverdeling x-y}\n",

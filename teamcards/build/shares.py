@@ -39,7 +39,7 @@ def _share(deck: Deck, look: layout.Look, sheet: Print, work: Job, count: int) -
 
 
 def _shares(deck: Deck, sheet: Print, work: Job) -> list[tuple[Deck, Job]]:
-    """The cards of whole sheets for each processor; all together where some return, or where all fronts come first."""
+    """The cards of whole sheets for each processor; all together where cards return, or pages have another order."""
     whole = len(deck.cards)
     parts = min(processes.count(), whole // _LEAST)
     single = sheet.copies == 1 and all(card.copies == 1 for card in deck.cards)
@@ -49,11 +49,6 @@ def _shares(deck: Deck, sheet: Print, work: Job) -> list[tuple[Deck, Job]]:
     firsts = [total * part // parts for part in range(parts + 1)]  # sheets
     edges = [max(0, first * places - work.start) for first in firsts[:-1]] + [whole]
     return [
-        (deck._replace(cards=deck.cards[edges[part] : edges[part + 1]]), _from(work, firsts[part]))
+        (deck._replace(cards=deck.cards[edges[part] : edges[part + 1]]), work._replace(before=firsts[part]))
         for part in range(parts)
     ]
-
-
-def _from(work: Job, sheet: int) -> Job:
-    """The job from that sheet on."""
-    return work._replace(before=sheet, start=0) if sheet else work

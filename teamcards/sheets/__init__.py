@@ -50,7 +50,7 @@ def laid(room: Room, paper: Paper, way: Way) -> tuple[Grid, Axis]:
 class Job(NamedTuple):
     """One printing: where cards lie, how their backs come behind them, and what is printed around them.
 
-    Lengths are in points; `before` sheets come before these, the first `start` places of the first sheet are taken
+    Lengths are in points; `before` sheets come before these, the first `start` places of the very first sheet are taken
     already, and `backs` corrects what the printer does to the other side.
     """
 
@@ -150,7 +150,7 @@ def _sheets(cards: Iterable[Sides], job: Job) -> Iterator[tuple[Taken, Taken]]:
     """What lies on each sheet, and which of it is the first copy of a card."""
     sheet: Taken = []
     new: Taken = []
-    place = job.start
+    place = 0 if job.before else job.start
     for card in cards:
         each = _reused(card) if card.copies > 1 else card
         for copy in range(card.copies):

@@ -88,7 +88,7 @@ def of(pages: Iterable[Page], fonts: Iterable[Font], inks: Inks) -> Leaves:
     """The leaves of pages, each made and compressed as it comes; `fonts` are numbered in their order."""
     press = _Press({font.name: (number, font) for number, font in enumerate(fonts)}, inks)
     made = tuple(map(press.leaf, pages))
-    used = {font: frozenset(" ".join(words)) for font, words in press.words.items() if words}
+    used = {font: frozenset(" ").union(*words) for font, words in press.words.items() if words}
     return Leaves(made, press.forms, press.pictures, used)
 
 
@@ -116,7 +116,7 @@ class _Press:
         self.forms: dict[str, Form] = {}
         self.pictures: dict[str, Pixels] = {}
         self.named: dict[int, tuple[str, Drawing]] = {}
-        self.around: dict[tuple[Item, ...], str] = {}
+        self.around: dict[tuple[float, tuple[Item, ...]], str] = {}
         self.uses: dict[str, None] = {}  # of what is being written, in their order
 
     def leaf(self, page: Page) -> Leaf:
@@ -139,9 +139,10 @@ class _Press:
             yield f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm"
             yield from self.drawing(placed.drawing)
             yield "Q"
-        if page.items not in self.around:  # the same marks on most pages
-            self.around[page.items] = "\n".join(self.operators(item, page.height) for item in page.items)
-        yield self.around[page.items]
+        around = page.height, page.items
+        if around not in self.around:  # the same marks on most pages; no pictures are among them
+            self.around[around] = "\n".join(self.operators(item, page.height) for item in page.items)
+        yield self.around[around]
         if moved:
             yield "Q"
 
