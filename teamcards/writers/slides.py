@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from teamcards import colours, fonts, html
-from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
+from teamcards.deck import Card, Deck, Face, Method, Phase, Segment, Suit
 from teamcards.markup import Block, Span
 
 PAPER, NIGHT = "#fffdf7", "#161922"
@@ -23,9 +23,12 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 _SCRIPTS = (
     "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "keys", "touch", "start",
+    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
+
+_STYLES = ("views", "people", "turn", "spread")
+"""The files of the page's style that belong to one feature; the look of the slides stands before them."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
@@ -59,6 +62,22 @@ class Slide(NamedTuple):
         return self.card.minutes if self.card and self.timer == self.owner else 0
 
     @property
+    def method(self) -> Method | None:
+        """How the group works on this slide."""
+        return self.card.method if self.card else self.segment.method if self.segment else None
+
+    @property
+    def groups(self) -> str:
+        """In groups of how many people the method works, in its order: '2 4'."""
+        return " ".join(str(phase.groups) for phase in (self.method.phases if self.method else ()) if phase.groups)
+
+    @property
+    def turn(self) -> int:
+        """The seconds that each person speaks in a method where all have a turn; 0 in any other."""
+        phases = self.method.phases if self.method else ()
+        return sum(phase.seconds for phase in phases if phase.scale == "per_person")
+
+    @property
     def countdowns(self) -> list[tuple[str, int, str]]:
         """The clock as the page's script reads it."""
         return [(phase.label, phase.seconds, phase.scale) for phase in self.clock]
@@ -69,6 +88,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     environment = html.environment(tuple(roots))
     slides = tuple(run(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
+    looks += [html.text(environment, f"web/{name}.css") for name in _STYLES]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {
