@@ -41,7 +41,7 @@ function letGo() {
 }
 
 spreadCards.addEventListener("pointerdown", onGrab);
-spreadCards.addEventListener("pointermove", onDrag);
-for (const end of ["pointerup", "pointercancel"]) spreadCards.addEventListener(end, onDrop);
+document.addEventListener("pointermove", onDrag);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, onDrop);
 spreadCards.addEventListener("click", (event) => { if (dropped) event.stopPropagation(); }, { capture: true });
 spreadCards.addEventListener("dragstart", (event) => event.preventDefault());

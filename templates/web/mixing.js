@@ -81,7 +81,7 @@ function enlarge(list) {
     list.style.setProperty("--size", size);
     return list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1;
   };
-  [2.6, 2.2, 1.9, 1.6, 1.35, 1.15, 1].some(fits);
+  list.toggleAttribute("data-tight", ![2.6, 2.2, 1.9, 1.6, 1.35, 1.15, 1].some(fits)); // then long names may break
 }
 
 // --- the form --------------------------------------------------------------------------------------------------

@@ -2,25 +2,26 @@
 
 const felt = byId("felt");
 const spreadCards = byId("felt-cards");
-const WIDTHS = [15, 13, 11.5, 10, 9, 8, 7.3, 6.6]; // of a card, in rem: the largest with which all cards are seen, or else the last
+const [WIDEST, NARROWEST] = [17, 6.6]; // a card, in rem: as wide as lets all cards be seen, or else the narrowest
 const HIGH = 88 / 63; // a card of 63 by 88 mm
 const GAP = 0.6; // between cards, in rem
 
 let here = ""; // the card that keys and buttons are about: each tab has its own
-let seen = table; // the table as it was drawn last
+let seen = null; // the table as it was drawn last
 
 // --- places ----------------------------------------------------------------------------------------------------
 
 /* How wide a place is, in pixels, and how many are beside each other. */
 function places(count) {
   const rem = parseFloat(getComputedStyle(page).fontSize);
-  const placesOf = (width) => {
-    const [wide, high] = [(width + GAP) * rem, (width * HIGH + GAP) * rem];
-    const across = Math.max(1, Math.floor((felt.clientWidth - GAP * rem) / wide));
-    return { wide, high, across, card: width * rem, fits: Math.ceil(count / across) * high <= felt.clientHeight };
+  const [gap, room] = [GAP * rem, spreadCards.clientWidth + GAP * rem];
+  const most = Math.max(1, Math.floor(room / ((NARROWEST + GAP) * rem)));
+  const beside = (across) => {
+    const card = Math.min(WIDEST * rem, Math.floor(room / across - gap));
+    return { card, across, wide: card + gap, high: card * HIGH + gap };
   };
-  const all = WIDTHS.map(placesOf);
-  return all.find((each) => each.fits) ?? all.at(-1);
+  const all = Array.from({ length: most }, (_, fewer) => beside(fewer + 1));
+  return all.find(({ across, wide, high }) => (across + 1) * wide > room && Math.ceil(count / across) * high <= felt.clientHeight) ?? all.at(-1);
 }
 
 /* The numbers of the cards that are in sight, with a row to spare; and the one that has the focus. */
@@ -198,6 +199,10 @@ views.spread = drawTable;
 session.on("table", () => { if (view() === "spread") drawTable(); });
 inDialog.spread = onTableKey;
 byId("spread").addEventListener("click", onTableClick);
-byId("spread-from").addEventListener("change", (event) => lay(event.target.value, table().up));
+byId("spread-from").addEventListener("change", (event) => {
+  here = "";
+  felt.scrollTop = 0;
+  lay(event.target.value, seen.up);
+});
 felt.addEventListener("scroll", () => { if (view() === "spread") layOut(); }, { passive: true });
 new ResizeObserver(() => { if (view() === "spread") layOut(); }).observe(felt);
