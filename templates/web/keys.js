@@ -18,7 +18,8 @@ function commandOf(event) {
 function elsewhere(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
   const target = event.target instanceof Element ? event.target : page;
-  if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return true;
+  const field = target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]");
+  if (field?.checkVisibility()) return true; // one in a dialog that was just closed has the focus for a moment longer
   return event.key === " " && target.closest("a:not(.tiles a), button, input") !== null;
 }
 
