@@ -68,7 +68,7 @@ function barOf(part, order) {
 function barTable(vote, tallies) {
   const largest = Math.max(1, ...tallies.flatMap(({ counts }) => counts));
   const names = tallies.length === 2 ? ["earlier", "later", "difference"] : [vote.way.kind === "dots" ? "dots" : "hands", "share"];
-  const head = made("tr", "", header("col", saying("option")), made("td"), ...names.map((name) => header("col", saying(name))));
+  const head = made("tr", "", header("col", saying("option")), made("td"), ...names.map((name) => header("col", ...swatchOf(name), saying(name))));
   const rows = vote.way.options.map((option, place) => {
     const bars = tallies.map(({ counts }, order) => barOf(counts[place] / largest, order + 2 - tallies.length));
     const numbers = numbersOf(tallies, place).map((number) => made("td", "number", number));
@@ -76,6 +76,10 @@ function barTable(vote, tallies) {
   });
   return made("table", "hands rows-" + rows.length, captionOf(vote, tallies), made("thead", "", head), made("tbody", "", ...rows));
 }
+
+/* Which bar is which, where there are two. */
+const swatchOf = (name) => (name in SWATCHES ? [barOf(0, SWATCHES[name])] : []);
+const SWATCHES = { earlier: 0, later: 1 };
 
 function numbersOf(tallies, place) {
   const [first, second] = tallies.map(({ counts }) => counts[place]);

@@ -211,7 +211,8 @@ function optionText({ mark, text }, tag) {
 
 const placeOf = (target) => Array.from(byId("votes-rows").children).indexOf(target.closest("#page\\.votes-rows > li"));
 
-/* In the fields of the panel arrows and Enter go to the next one, plus and minus count, and V closes the panel. */
+/* In the fields of the panel arrows and Enter go to the next one, plus and minus count, and V and Shift+V do what they do
+   elsewhere. */
 function keyInCounts(event) {
   const fields = Array.from(votesPanel.querySelectorAll("input")).filter((field) => field.checkVisibility());
   const at = fields.indexOf(event.target);
@@ -221,10 +222,15 @@ function keyInCounts(event) {
   if (event.key === "ArrowUp") fields[at - 1]?.select();
   else if (event.key === "ArrowDown" || event.key === "Enter") (fields[at + 1] ?? byId("votes-reveal")).focus();
   else if (counts && place >= 0 && /^[+=-]$/.test(event.key)) addCount(place, event.key === "-" ? -1 : 1);
-  else if (counts && event.key.toLowerCase() === "v") open().close();
+  else if (counts && event.key.toLowerCase() === "v") leaveVotes(event.shiftKey);
   else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+function leaveVotes(show) {
+  votesPanel.close();
+  if (show) revealVotes();
 }
 
 /* A number somewhere in its range is kept; anything else is not, and stands there until it is left. */
