@@ -17,7 +17,8 @@ function commandOf(event) {
 /* Typing, and pressing a button with space or Enter, are never a shortcut; nor is anything with Ctrl, Alt or Meta. */
 function elsewhere(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
-  const target = event.target instanceof Element ? event.target : page;
+  const seen = event.target instanceof Element && event.target.checkVisibility();
+  const target = seen ? event.target : page; // a dialog that closes keeps the focus for a moment
   if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return !pages(event.key, target);
   return event.key === " " && target.closest("a:not(.tiles a), button, input") !== null;
 }

@@ -57,7 +57,7 @@ function header(scope, ...inside) {
 
 /* A bar as long or as high as its part of the largest count. */
 function barOf(part, order) {
-  const bar = made("i", ["amount first", "amount last"][order]);
+  const bar = made("i", ["amount first", "amount last"][order] + (part ? "" : " none"));
   bar.setAttribute("aria-hidden", "true");
   bar.style.setProperty("--part", part);
   return bar;
@@ -78,7 +78,7 @@ function barTable(vote, tallies) {
 }
 
 /* Which bar is which, where there are two. */
-const swatchOf = (name) => (name in SWATCHES ? [barOf(0, SWATCHES[name])] : []);
+const swatchOf = (name) => (name in SWATCHES ? [barOf(1, SWATCHES[name])] : []);
 const SWATCHES = { earlier: 0, later: 1 };
 
 function numbersOf(tallies, place) {
@@ -122,7 +122,7 @@ function shiftText(vote, [first, second]) {
   const sound = people && vote.each === 1 && vote.way.kind !== "dots" && [first, second].every(({ problems }) => !problems.length);
   if (!sound) return saying("shift_totals");
   const { least, most } = shiftOf(first.counts, second.counts, people);
-  return saying(least === most ? "shift_exactly" : "shift", { least, most });
+  return saying(least === most ? "shift_exactly" : "shift", { least, most, people });
 }
 
 /* The same in one sentence, for those who cannot see it. */
