@@ -431,7 +431,7 @@ def test_words_are_written_edited_removed_and_taken_back(visit: Open) -> None:
     shown = page.locator("main .said li")
     assert shown.all_inner_texts() == ["vertrouwen", "<b>eerlijk</b> & <img src=x onerror=alert(1)>", "tijd"]
     assert page.locator("main .said :is(b, img)").count() == 0
-    wall.get_by_label("Tekst 2").fill("eerlijkheid")
+    wall.get_by_role("textbox", name="Tekst 2").fill("eerlijkheid")
     press(page, "Enter")
     assert page.evaluate("document.activeElement.id") == "page.wall-new"
     wall.get_by_role("button", name="Tekst 1 weghalen").press("Enter")

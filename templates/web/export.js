@@ -89,15 +89,18 @@ function fillExport() {
   const records = recordsKept();
   byId("export-none").hidden = records.length > 0;
   byId("export-kept").hidden = records.length === 0;
-  byId("export-text").value = byId("export-form").value === "csv" ? csvOf(records) : markdownOf(records);
+  byId("export-text").value = textKept();
 }
 
-/* A file of the text that the dialog shows; where a browser refuses it, the text can be copied. */
+/* In the form that is chosen; a text field would lose the line ends of CSV. */
+const textKept = () => (byId("export-form").value === "csv" ? csvOf : markdownOf)(recordsKept());
+
+/* A file of what the dialog shows; where a browser refuses it, the text can be copied. */
 function download() {
   const form = byId("export-form").value;
   const mark = form === "csv" ? "\ufeff" : ""; // by which a spreadsheet knows that é is é
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([mark + byId("export-text").value], { type: form === "csv" ? "text/csv" : "text/markdown" }));
+  link.href = URL.createObjectURL(new Blob([mark + textKept()], { type: form === "csv" ? "text/csv" : "text/markdown" }));
   link.download = `${main.dataset.deck}-${today()}.${form}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
@@ -107,7 +110,7 @@ function download() {
 async function copyExport() {
   byId("export-text").select();
   try {
-    await navigator.clipboard.writeText(byId("export-text").value);
+    await navigator.clipboard.writeText(textKept());
     byId("export-said").textContent = saying("copied");
   } catch { byId("export-said").textContent = saying("copied_not"); }
 }

@@ -93,7 +93,7 @@ function scaleTable(vote, tallies) {
   const places = vote.way.options.map(({ mark, text }) => header("col", made("b", "letter", mark), made("span", "", text)));
   const rows = tallies.map(({ counts }, order) => {
     const cells = counts.map((count) => made("td", "", made("b", "", String(count)), barOf(count / largest, order + 2 - tallies.length)));
-    return made("tr", "", header("row", tallies.length === 2 ? saying(["earlier", "later"][order]) : ""), ...cells);
+    return made("tr", "", tallies.length === 2 ? header("row", saying(["earlier", "later"][order])) : made("td"), ...cells);
   });
   const kind = "scale " + vote.way.kind;
   return made("table", kind, captionOf(vote, tallies), made("tbody", "", ...rows), made("tfoot", "", made("tr", "", made("td"), ...places)));
