@@ -21,11 +21,12 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 _SCRIPTS = (
     "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "keys", "touch", "start",
+    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "tally", "asking", "votes",
+    "results", "wall", "export", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
 
-_STYLES = ("views", "people", "turn", "spread")
+_STYLES = ("views", "people", "turn", "spread", "votes")
 """The files of the page's style that belong to one feature; the look of the slides stands before them."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
