@@ -21,9 +21,13 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 _SCRIPTS = (
     "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "keys", "touch", "start",
+    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "tally", "asking", "votes",
+    "results", "wall", "export", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
+
+_STYLES = ("views", "people", "turn", "spread", "votes")
+"""The files of the page's style that belong to one feature; the look of the slides stands before them."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
@@ -34,6 +38,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     environment = html.environment(tuple(roots))
     slides = tuple(run.of(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
+    looks += [html.text(environment, f"web/{name}.css") for name in _STYLES]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {
