@@ -25,7 +25,7 @@ const inFull = (label) => (/^\d+$/.test(label) ? saying("person", { n: label }) 
 
 // --- what is typed ---------------------------------------------------------------------------------------------
 
-function typeCount() {
+function typePeople() {
   const typed = byId("people-count").value.trim();
   const count = /^\d+$/.test(typed) ? Number(typed) : 0;
   const right = inRange(count) && count > 1;
@@ -123,6 +123,6 @@ function pairItem(pair) {
 }
 
 for (const name of ["people", "names", "apart"]) session.on(name, () => { if (byId("people").open) fillPeople(); });
-byId("people-count").addEventListener("change", typeCount);
+byId("people-count").addEventListener("change", typePeople);
 byId("people-names").addEventListener("change", typeNames);
 byId("apart-add").addEventListener("click", keepApart);
