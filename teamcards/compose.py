@@ -260,7 +260,7 @@ class _Composer:
             return None
         method = entry.value
         phases = tuple(
-            Phase(self.texts.of(phase.label, entry, "phases", n, "label"), phase.seconds, phase.scale)
+            Phase(self.texts.of(phase.label, entry, "phases", n, "label"), phase.seconds, phase.scale, phase.group or "")
             for n, phase in enumerate(method.phases)
         )
         return Method(str(name), self.name(method, entry), phases)

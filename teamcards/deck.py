@@ -61,11 +61,12 @@ class Suit(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One step of a method."""
+    """One step of a method; `group` is how many work together in it, 'all', or nothing when that does not matter."""
 
     label: str
     seconds: int
     scale: str
+    group: str = ""
 
 
 class Method(NamedTuple):

@@ -22,10 +22,13 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 
 _SCRIPTS = (
-    "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "keys", "touch", "start",
+    "session", "slides", "groups", "pacing", "order", "fitting", "dialogs", "overview", "notes", "speaker", "clock",
+    "ring", "bell", "agenda", "times", "drawing", "screen", "pointer", "zoom", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
+
+_STYLES = ("order",)
+"""The style of the features that have some of their own; it stands after the look and uses its colours."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
@@ -59,9 +62,9 @@ class Slide(NamedTuple):
         return self.card.minutes if self.card and self.timer == self.owner else 0
 
     @property
-    def countdowns(self) -> list[tuple[str, int, str]]:
+    def countdowns(self) -> list[tuple[str, int, str, str]]:
         """The clock as the page's script reads it."""
-        return [(phase.label, phase.seconds, phase.scale) for phase in self.clock]
+        return [(phase.label, phase.seconds, phase.scale, phase.group) for phase in self.clock]
 
 
 def write(deck: Deck, roots: Sequence[Path]) -> str:
@@ -69,6 +72,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     environment = html.environment(tuple(roots))
     slides = tuple(run(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
+    looks += [html.text(environment, f"web/{name}.css") for name in _STYLES]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {
