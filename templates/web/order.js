@@ -128,11 +128,14 @@ function forgetWorkshop() {
 
 // --- more time, and less ---------------------------------------------------------------------------------------
 
+/* The part of this slide; of one that has neither part nor clock, the part that runs. */
+const partForMinutes = () => partsNow()[partOf(current)] ?? (clockOf(current) ? undefined : partsNow()[runsAt()]);
+
 /* Gives the clock of this slide and its part some minutes more, or fewer below zero; a part that is over its time gets
    them on top of what it took. */
 function giveMinutes(by) {
   const left = clockOf(current) && remaining(clockOf(current));
-  const part = partsNow()[partOf(current)] ?? (clockOf(current) ? null : partsNow()[runsAt()]);
+  const part = partForMinutes();
   if (part) {
     const spent = runsAt() === part.number - 1 ? Math.ceil(tookFor(part.number - 1) / MINUTE) : 0;
     plan({ minutes: { [part.number]: Math.min(600, Math.max(1, Math.max(part.minutes, by > 0 ? spent : 0) + by)) } });

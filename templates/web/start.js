@@ -5,5 +5,5 @@ page.dataset.theme = kept.get("theme") ?? "";
 document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip
 byId("bar").hidden = byId("live").hidden = false;
 if (speaking) openDesk();
-for (const draw of [follow, tick, keepTime, showMute, showTimes, showBlank, showLaser, showZoom, readOn, stayAwake]) draw();
+for (const draw of [follow, tick, showPlan, showPeople, keepTime, showMute, showTimes, showBlank, showLaser, showZoom, readOn, stayAwake]) draw();
 addEventListener("hashchange", follow);
