@@ -139,10 +139,8 @@ def test_a_part_begins_once_and_is_ahead_or_behind(visit: Open) -> None:
     goes(page, "segment.3", 9)
     goes(page, "segment.4")
     press(page, "k")
-    assert said(page, "order-now").startswith("Onderdeel 4 van 4 · +3 min voor") is False
-    assert said(page, "order-now") == "Onderdeel 4 van 4 · +3 min voor op schema · klaar om 00:32 · gepland 00:35" or (
-        rows(page)[2][1] == "9:00 · +4:00 langer"
-    )
+    assert said(page, "order-now") == "Onderdeel 4 van 4 · +3 min voor op schema · klaar om 00:32 · gepland 00:35"
+    assert rows(page)[2][1] == "9:00 · +4:00 langer"
 
 
 def test_a_slide_shown_by_mistake_can_be_taken_back(visit: Open) -> None:
@@ -177,6 +175,7 @@ def test_the_speaker_always_sees_it_in_words_and_a_box(visit: Open) -> None:
     page = visit("?view=speaker#deck.agenda", clock=True)
     assert said(page, "pace-whole") == "Nog niet begonnen"
     press(page, "ArrowRight")
+    page.clock.run_for(100)
     before = 0.0
     for minutes, (tone, words) in TONES.items():
         page.clock.run_for(round((minutes - before) * MINUTE))
@@ -194,10 +193,9 @@ def test_a_reload_and_a_second_tab_show_the_same(visit: Open) -> None:
     page.reload()
     press(page, "k")
     mine = (said(page, "order-now"), rows(page))
-    assert mine[1][1][0] == "10 → 8 min" or mine[1][1][0] == "10 → 6 min"
+    assert mine[1][1][0] == "10 → 6 min"
     press(page, "Escape")
-    other = visit("?view=speaker", beside=page, clock=True)
-    other.clock.pause_at(page.evaluate("Date.now()"))
+    other = visit("?view=speaker", beside=page)
     press(other, "k")
     assert (said(other, "order-now"), rows(other)) == mine
     other.locator("[id='page.order-undo']").click()
@@ -256,7 +254,7 @@ def test_late_is_mended_by_dropping_a_card_that_next_then_passes(visit: Open) ->
 
 
 def test_what_cannot_be_made_says_by_how_much(visit: Open) -> None:
-    page = started(visit, 17)
+    page = started(visit, 19)
     press(page, "k")
     assert said(page, "order-over") == "Ook dan loopt het 3 min uit."
     press(page, "Enter")
@@ -338,7 +336,8 @@ def test_a_break_says_when_to_be_back(visit: Open) -> None:
     assert back.locator("b").inner_text() == "00:14"
 
 
-RING = "Array.from(document.querySelectorAll('[id=\"page.clock-ring\"] li'), it => it.textContent + (it.matches('[aria-current=step]') ? '!' : ''))"
+RING = """Array.from(document.querySelectorAll('[id="page.clock-ring"] li'),
+  it => it.textContent + (it.matches('[aria-current=step]') ? '!' : ''))"""
 
 
 def test_a_method_shows_its_ring_where_it_is(visit: Open) -> None:
@@ -509,10 +508,18 @@ def test_a_short_sleep_loses_nothing(visit: Open) -> None:
 
 
 JUNK = {
-    "order.begun.1": "x", "order.begun.2": [1], "order.plans": [3, {"minutes": {"1": -4, "2": "x"}, "dropped": ["gone"]}],
-    "order.shown": {"a": 1}, "order.asleep": ["a", 1], "order.seen": "now", "people": 1e9,
-    "clocks": {"segment.1": {"phase": 0, "spent": "x", "since": None}, "turns": {"phase": 1, "spent": 1e12, "since": 3}},
-}  # fmt: skip
+    "order.begun.1": "x",
+    "order.begun.2": [1],
+    "order.plans": [3, {"minutes": {"1": -4, "2": "x"}, "dropped": ["gone"]}],
+    "order.shown": {"a": 1},
+    "order.asleep": ["a", 1],
+    "order.seen": "now",
+    "people": 1e9,
+    "clocks": {
+        "segment.1": {"phase": 0, "spent": "x", "since": None},
+        "turns": {"phase": 1, "spent": 1e14, "since": 3},
+    },
+}
 
 
 def test_junk_that_was_kept_is_survived(visit: Open) -> None:
@@ -534,22 +541,22 @@ def test_junk_that_was_kept_is_survived(visit: Open) -> None:
 # --- what everybody can see ------------------------------------------------------------------------------------
 
 
+WIDER = """Array.from(document.querySelectorAll('html, dialog[open]'))
+  .filter(it => it.scrollWidth > it.clientWidth).map(it => it.id)"""
+SMALL = """Array.from(document.querySelectorAll(':is(dialog[open], .back) button'), it => it.getBoundingClientRect())
+  .filter(box => box.width && Math.min(box.width, box.height) < 24).length"""
+
+
 @pytest.mark.parametrize(("size", "scheme"), [((1280, 720), "light"), ((375, 667), "dark"), ((320, 568), "light")])
 def test_axe_finds_nothing_and_all_of_it_fits(visit: Open, size: tuple[int, int], scheme: str) -> None:
     axe = axe_api.Axe()
     page = started(visit, 17, size=size, color_scheme=scheme)
-    desk = visit("?view=speaker", beside=page, size=size, color_scheme=scheme, clock=True)
-    desk.close()
 
     def look(state: str) -> None:
         found = axe.run(page).response["violations"]
         assert [(state, item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
-        assert page.evaluate(
-            "!document.querySelector('dialog[open]') || document.querySelector('dialog[open]').scrollWidth <= document.querySelector('dialog[open]').clientWidth"
-        ), state
-        small = "Array.from(document.querySelectorAll(':is(dialog[open], .back) button'), it => it.getBoundingClientRect()).filter(box => box.width && Math.min(box.width, box.height) < 24).length"
-        assert page.evaluate(small) == 0, state
+        assert page.evaluate(WIDER) == [], state
+        assert page.evaluate(SMALL) == 0, state
 
     press(page, "k")
     look("late")

@@ -17,7 +17,7 @@ function toneOf(left, whole) {
 }
 
 function leftWords(left, tone) {
-  const time = digits(Math.ceil(Math.abs(left) / 1000));
+  const time = digits(Math.abs(Math.ceil(left / 1000)));
   if (tone === "over") return saying("time_over", { time });
   return [saying("time_left", { time }), tone && saying("tone_" + tone)].filter(Boolean).join(" · ");
 }
