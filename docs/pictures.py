@@ -1,4 +1,4 @@
-"""The pictures of the README, from the shipped cards; needs the extra 'test' and Chromium."""
+"""The pictures of the README and docs/handouts.md, from the shipped cards; needs the extra 'test' and Chromium."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ FRONTS = (("goudmijn", "gm-e02"), ("goudmijn", "gm-d01"), ("vijf-mythes", "vm-m0
           ("spiegel", "sp-tf1"), ("afspraak", "ac-01"), ("gereedschap", "tk-e01"))  # fmt: skip
 BACKS = (("vijf-mythes", "vm-m01"), ("gereedschap", "one-two-four-all"), ("goudmijn", "gm-e02"))
 SLIDE = ("goudmijn-90", "gm-d01")
+PAPERS = (("guide", 0), ("guide", 4), ("runsheet", 0), ("handout", 0))
 GAP = 18
 
 
@@ -65,16 +66,31 @@ def slide() -> bytes:
         return view.screenshot()
 
 
+def papers() -> Image.Image:
+    """Pages of the documents beside each other, on grey."""
+    shipped, session = content.load(ROOT), build.Session(11, 13 * 60 + 30)
+    pages = []
+    for format, number in PAPERS:
+        files, _ = build.build("goudmijn-90", shipped, ["en"], [format], SHEET, session=session)
+        pages.append(pdfium.PdfDocument(files[0].data)[number].render(scale=0.75).to_pil())
+    width, height = pages[0].size
+    canvas = Image.new("RGB", (len(pages) * (width + GAP) + GAP, height + 2 * GAP), "#e4e2dc")
+    for number, page in enumerate(pages):
+        canvas.paste(page, (GAP + number * (width + GAP), GAP))
+    return canvas
+
+
 def save(picture: Image.Image, name: str) -> None:
     """A small file: few colours are enough for flat cards."""
-    picture.quantize(96).save(FOLDER / name, optimize=True)
+    picture.quantize(96, Image.Quantize.MAXCOVERAGE).save(FOLDER / name, optimize=True)
 
 
 def main() -> None:
-    """Makes all three."""
+    """Makes them all."""
     FOLDER.mkdir(exist_ok=True)
     save(table(FRONTS, back=False), "cards.png")
     save(table(BACKS, back=True), "backs.png")
+    save(papers(), "handouts.png")
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         Path(file.name).write_bytes(slide())
         save(Image.open(file.name).convert("RGB"), "slide.png")

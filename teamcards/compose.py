@@ -230,13 +230,16 @@ class _Composer:
         title = self.name(card, entry)
         return None if suit is None else Card(
             id, card.kind, title, suit, front, reveal, "reveal" if reveal else back,
-            notes, method, card.minutes, copies, entry.mark(),
+            notes, method, card.minutes, copies, entry.mark(), *self.handed_out(card),
         )  # fmt: skip
+
+    def handed_out(self, card: model.AnyCard) -> tuple[int, int]:
+        """How many of a card a group needs for each participant, and to spare."""
+        return (card.hand_out.each, card.hand_out.spare) if card.hand_out else (0, 0)
 
     def name(self, card: model.AnyCard, entry: Entry[Any]) -> str:
         """The title of a card on one line, without marks, as a bookmark or a footer tells it."""
-        blocks = self.texts.blocks(card.title, entry, "title")
-        return " ".join(" ".join(block.text for block in blocks).split())
+        return self.texts.plain(card.title, entry, "title")
 
     def suit(self, name: str, entry: Entry[Any]) -> Suit | None:
         suit = self.suits.get(name)
@@ -264,7 +267,15 @@ class _Composer:
             Phase(label, phase.seconds, phase.scale, phase.group or "")
             for label, phase in zip(labels, method.phases, strict=True)
         )
-        return Method(str(name), self.name(method, entry), phases)
+        people, texts = method.participants, self.texts
+        return Method(
+            str(name), self.name(method, entry), phases,
+            texts.blocks(method.text, entry, "text"),
+            people.min, people.max, texts.of(people.best, entry, "participants", "best"),
+            texts.plain(method.materials, entry, "materials"),
+            texts.blocks(method.tip, entry, "tip"),
+            texts.plain(method.source, entry, "source"),
+        )  # fmt: skip
 
     def method_exists(self, number: int, segment: model.Segment) -> None:
         methods = [name for name, entry in self.content.cards.items() if isinstance(entry.value, model.Method)]

@@ -70,17 +70,28 @@ class Phase(NamedTuple):
 
 
 class Method(NamedTuple):
-    """How the group works with a card."""
+    """How the group works with a card: its phases, what it is for, what to bring, and what to think of.
+
+    `least` and `most` are the numbers of people that it is for, `best` says in words with how many it goes well.
+    """
 
     id: str
     title: str
     phases: tuple[Phase, ...]
+    text: tuple[Block, ...] = ()
+    least: int = 1
+    most: int = 0
+    best: str = ""
+    materials: str = ""
+    tip: tuple[Block, ...] = ()
+    source: str = ""
 
 
 class Card(NamedTuple):
     """A card in one language. `reveal` is the content of its back; without one, `back` says what is printed there.
 
-    `notes` are for the facilitator only. `copies` is how often the card is printed.
+    `notes` are for the facilitator only. `copies` is how often the card is printed. Of a card that is handed out, a
+    group needs `each` for every participant, and some to `spare`; others have 0.
     """
 
     id: str
@@ -95,6 +106,8 @@ class Card(NamedTuple):
     minutes: int
     copies: int
     mark: Mark
+    each: int = 0
+    spare: int = 0
 
 
 class Segment(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Colour = tuple[float, float, float]
@@ -94,7 +95,8 @@ class Glyphs(NamedTuple):
 class Run(NamedTuple):
     """Words in one font, size and colour on one baseline, starting at x.
 
-    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run.
+    What belongs to no passage is decoration. `joined` tells that the last word goes on in the next run, `rising` that
+    the line goes up the page instead of across.
     """
 
     x: float
@@ -107,6 +109,14 @@ class Run(NamedTuple):
     href: str = ""
     passage: Passage | None = None
     joined: bool = False
+    rising: bool = False
+
+    def spaced(self) -> Run:
+        """With a space after its last word, since the next run may stand on the next line: words must not join."""
+        if self.joined:
+            return self
+        *words, last = self.glyphs
+        return self._replace(glyphs=(*words, last._replace(text=f"{last.text} ")))
 
 
 class Begin(NamedTuple):
@@ -185,6 +195,12 @@ class Image(NamedTuple):
 Item = Rect | Line | Outline | Run | Figure | Image | Begin | End
 
 
+def words(items: Iterable[Item]) -> str:
+    """The text of runs that have a space after their last word, as it is read."""
+    texts = (" ".join(glyphs.text for glyphs in item.glyphs) for item in items if isinstance(item, Run))
+    return "".join(texts).replace("\u00ad", "").strip()
+
+
 class Drawing(NamedTuple):
     """Items on an area of the given size; `shared` is drawn first, and is the same object for many drawings.
 
@@ -212,7 +228,7 @@ class Sides(NamedTuple):
 class Placed(NamedTuple):
     """A drawing on a page, turned clockwise by 0, 90, 180 or 270 degrees; `box` is what it covers there.
 
-    What is drawn outside `clip` is cut off.
+    What is drawn outside `clip` is cut off. One that is not turned is as large or as small as its box.
     """
 
     drawing: Drawing

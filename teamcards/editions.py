@@ -1,4 +1,4 @@
-"""Other ways to print a deck: with little ink, in greys, or large; the same cards in a variant of their look."""
+"""Other ways to have a deck: with little ink, in greys, or large, which is a variant of its look; or without notes."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def of(deck: Deck, name: str, size: str | None = None) -> tuple[Deck | None, lis
     return deck._replace(
         look=look, suit=suit, width=width, height=height, cards=tuple(cards.values()), agenda=agenda
     ), []
+
+
+def without_notes(deck: Deck) -> Deck:
+    """The deck without what is for its facilitator only: notes, and what to do when a part is late."""
+    cards = tuple(card._replace(notes=()) for card in deck.cards)
+    agenda = tuple(
+        part._replace(floor=0, if_late="", drop=(), cards=tuple(card._replace(notes=()) for card in part.cards))
+        for part in deck.agenda
+    )
+    return deck._replace(cards=cards, agenda=agenda)
 
 
 def look_of(template: Template, edition: Edition) -> Template:

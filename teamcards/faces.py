@@ -53,6 +53,10 @@ class Texts(NamedTuple):
         """As `of`, with its Markdown read."""
         return markup.parse(self.of(text, entry, *path)) if text else ()
 
+    def plain(self, text: values.Text | None, entry: Entry[Any], *path: str | int) -> str:
+        """As `of`, on one line and without marks."""
+        return " ".join(" ".join(block.text for block in self.blocks(text, entry, *path)).split())
+
 
 class Shown(NamedTuple):
     """What a card shows beside its words: at most one picture, and at most one QR code."""

@@ -21,7 +21,7 @@ from teamcards.drawing import Glyphs
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
 
 _HYPHEN = "-"  # what a soft hyphen looks like; shaping would hide it
-_SOFT_HYPHEN = 0xAD
+_SOFT_HYPHEN = "\u00ad"
 
 _NOT_PRINTED = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"post", b"OS/2")  # tables that a PDF has no use for
 
@@ -87,7 +87,7 @@ class Font:
         """Remembers how wide a character is; false for one without a glyph, or that changes with its neighbours."""
         if character in self._advances:
             return True
-        shown = _HYPHEN if character == "\u00ad" else character
+        shown = _HYPHEN if character == _SOFT_HYPHEN else character
         if not self._has(shown) or unicodedata.category(shown)[0] in "CM":
             return False
         glyph = self._font.get_nominal_glyph(ord(shown))
@@ -103,7 +103,7 @@ class Font:
     def _shape(self, word: str) -> Glyphs:
         """A word as HarfBuzz sets it."""
         buffer = harfbuzz.Buffer()
-        buffer.add_str(word.replace("\u00ad", _HYPHEN))
+        buffer.add_str(word.replace(_SOFT_HYPHEN, _HYPHEN))
         buffer.guess_segment_properties()
         buffer.language = "en"  # else that of the machine
         harfbuzz.shape(self._font, buffer, _FEATURES)
@@ -128,9 +128,9 @@ class Font:
         return bytes(harfbuzz.subset(self._face, wanted).blob.data)
 
     def embedded(self, characters: Iterable[str]) -> Embedded:
-        """The font with only these characters, which must all be in it; the same ones give the same bytes."""
-        codes = sorted(map(ord, characters))
-        shown = {code: ord(_HYPHEN) if code == _SOFT_HYPHEN else code for code in codes}
+        """The font with only these characters, and without those that it lacks; the same ones give the same bytes."""
+        seen = {sign: _HYPHEN if sign == _SOFT_HYPHEN else sign for sign in sorted(characters)}
+        shown = {ord(sign): ord(look) for sign, look in seen.items() if self._has(look)}
         wanted = harfbuzz.SubsetInput()
         wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
         wanted.unicode_set.update(shown.values())
@@ -143,10 +143,10 @@ class Font:
         extents, style = font.get_font_extents("ltr"), harfbuzz.StyleTag
         corners = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
         return Embedded(
-            f"{_tag(codes)}+{self.name}",
+            f"{_tag(shown)}+{self.name}",
             data,
-            glyphs={code: new[old[shown[code]]] for code in codes},
-            widths={code: font.get_glyph_h_advance(old[shown[code]]) * scale for code in codes},
+            glyphs={code: new[old[look]] for code, look in shown.items()},
+            widths={code: font.get_glyph_h_advance(old[look]) * scale for code, look in shown.items()},
             box=tuple(round(corner * scale) for corner in corners),
             angle=font.get_style_value(style.SLANT_ANGLE),
             ascent=round(extents.ascender * scale),

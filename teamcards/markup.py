@@ -47,6 +47,16 @@ def plain(text: str) -> tuple[Block, ...]:
     return (Block((Span(text),)),)
 
 
+def on_paper(spans: Iterable[Span]) -> Iterator[Span]:
+    """Paper cannot be clicked: a link is followed by its address."""
+    for span in spans:
+        yield span
+        if span.href:
+            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if address not in span.text:
+                yield Span(f" ({address})", href=span.href)
+
+
 @functools.lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a card text; never raises, since every text is valid Markdown.

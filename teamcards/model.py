@@ -94,6 +94,13 @@ class Code(Checked):
         return {"to": value} if isinstance(value, str) else value
 
 
+class HandOut(Checked):
+    """How many of a card a group needs: so many for each participant, and some to spare."""
+
+    each: Annotated[int, Field(ge=1, le=10)] = 1
+    spare: Annotated[int, Field(ge=0, le=20)] = 0
+
+
 class Card(Checked):
     """What every kind of card has; each kind below adds its own texts."""
 
@@ -108,6 +115,7 @@ class Card(Checked):
     evidence: Evidence | None = None
     picture: Picture | None = None
     qr: Code | None = None
+    hand_out: HandOut | None = None
     ideas: tuple[str, ...] = ()
 
 
@@ -206,6 +214,7 @@ class Vote(Card):
     text: Text
     front: Text
     back: Text
+    hand_out: HandOut | None = HandOut()
     default_suit = "choice"
 
 

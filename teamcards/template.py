@@ -148,6 +148,34 @@ class Edition(Checked):
         return self
 
 
+class Night(Checked):
+    """The colours of a dark slide: its ground, its text, and its small print."""
+
+    ground: Colour
+    ink: Colour
+    grey: Colour
+
+
+class Slide(Checked):
+    """How a look is on a slide: lengths are those of the slide, and `styles` are those that differ from a card's.
+
+    `spine` is the width of the band at the left; band and footer are the heights of what stands above and below a text.
+    """
+
+    width: Points
+    height: Points
+    body: TypeRange
+    margin: Points
+    spine: Points
+    band: Points
+    footer: Points
+    field: Points
+    radius: Points
+    ground: Colour
+    night: Night
+    styles: dict[str, Style] = Field(default={})
+
+
 class Weight(Checked):
     """How thick one sheet of paper of a weight is, in points (written with a unit, such as 0.24 mm)."""
 
@@ -220,6 +248,7 @@ class Template(Checked):
     suits: dict[Id, Suit]
     fills: Fills = "solid"
     editions: dict[Id, Edition] = Field(default={})
+    slide: Slide | None = None
 
     @field_validator("styles")
     @classmethod
@@ -229,6 +258,17 @@ class Template(Checked):
         fonts = info.data.get("fonts", {})
         if strange := [style.font for style in value.values() if fonts and style.font not in fonts]:
             raise ValueError(f"unknown font '{strange[0]}'; one of {', '.join(fonts)}")
+        return value
+
+    @field_validator("slide")
+    @classmethod
+    def _known_styles(cls, value: Slide | None, info: ValidationInfo) -> Slide | None:
+        styles, fonts = info.data.get("styles", {}), info.data.get("fonts", {})
+        for name, style in value.styles.items() if value and styles and fonts else ():
+            if name not in styles:
+                raise ValueError(f"unknown style '{name}'; one of {', '.join(styles)}")
+            if style.font not in fonts:
+                raise ValueError(f"unknown font '{style.font}'; one of {', '.join(fonts)}")
         return value
 
     @field_validator("editions")

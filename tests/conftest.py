@@ -8,6 +8,7 @@ from typing import Any
 
 import browsing
 import pytest
+from hypothesis import settings
 
 from teamcards import build, content
 from teamcards.content import Content
@@ -17,6 +18,9 @@ from teamcards.units import MM
 ROOT = Path(__file__).parents[1]
 A4 = Paper("A4", 210 * MM, 297 * MM)
 LETTER = Paper("letter", 8.5 * 72, 11 * 72)
+
+settings.register_profile("the same each time", derandomize=True, deadline=None, database=None)
+settings.load_profile("the same each time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -73,6 +73,8 @@ def owned(element: Any, page: Any, pieces: dict[Any, Any], areas: dict[Any, Any]
     for kid in element.get("/K", []):
         if not isinstance(kid, pikepdf.Object):
             pieces[page.objgen, int(kid)] = element.objgen
+        elif "/MCID" in kid:  # a piece on another page than the first of the element
+            pieces[kid.Pg.objgen, int(kid.MCID)] = element.objgen
         elif "/Obj" in kid:
             areas[kid.Obj.objgen] = element.objgen
         else:

@@ -71,7 +71,7 @@ def test_what_cannot_be_printed_is_refused():
 
 def test_a_profile_is_kept_for_each_printer_tray_and_stock(here):
     run("--printer", "HP", "--read", STRAIGHT)
-    run("--printer", "HP", "--tray", "2", "--stock", "200 g", "--read", "2N 0L 2N 0L 2N 0L 2N 0L")
+    run("--printer", "HP", "--tray", "2", "--on", "200 g", "--read", "2N 0L 2N 0L 2N 0L 2N 0L")
     result = run("--printer", "HP", "--tray", "2", "--read", "0L -1C 0L -1C 0L -1C 0L -1C", "--flip", "short")
     assert result.exit_code == 0, result.output
     assert "HP, tray 2: the backs lie 0.80 mm down (seen on the back)" in result.stdout
@@ -124,7 +124,7 @@ def test_choosing_names_what_there_is():
     known = profiles.load()
     assert profiles.choose(known, "hp", "2", None).tray == "2"
     for asked, told in (
-        (("HP", None, None), "'HP' was measured more than once, so add --tray or --stock: tray '1'"),
+        (("HP", None, None), "'HP' was measured more than once, so add --tray or --on: tray '1'"),
         (("HP", "3", None), "no profile of 'HP', tray 3, only tray '1', stock ''; tray '2', stock ''"),
         (("HQ", None, None), "no profile of 'HQ', only of HP (make one with 'teamcards calibrate')"),
     ):

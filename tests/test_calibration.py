@@ -186,7 +186,7 @@ SCALES = between(0.995, 1.005)
 PRINTED = st.builds(Printer, between(-6, 6), between(-6, 6), between(-2, 2), SCALES, SCALES)
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PRINTED, st.sampled_from([(210, 297), (215.9, 279.4), (148, 210), (297, 420)]))
 def test_a_corrected_back_lands_where_it_was_meant(printer, size):
     profile = profile_of(drift.Drift(*printer))
@@ -209,7 +209,7 @@ def noted(printer: Printer, scale: scales.Scale, flip: str) -> str:
     return f"{round(seen(scale.ruler) - scale.ruler)}{letters}"
 
 
-@settings(derandomize=True, deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(st.builds(Printer, between(-5, 5), between(-5, 5), between(-0.4, 0.4), SCALES, SCALES),
        st.sampled_from(["long", "short"]))  # fmt: skip
 @example(Printer(3.4, 0, 0.3), "short")

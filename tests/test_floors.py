@@ -26,6 +26,7 @@ DOORS = {
     "PIL": {"images", "inks", "preflight"},
     "segno": {"qr"},
     "pypdfium2": {"raster"},
+    "pptx": {"writers.pptx.file"},
 }
 
 
@@ -57,7 +58,7 @@ def test_each_library_has_one_door():
 
 
 @pytest.mark.parametrize(
-    "library", ["reportlab", "pikepdf", "pypdfium2", "jinja2", "PIL", "pydantic", "yaml", "platformdirs"]
+    "library", ["reportlab", "pikepdf", "pypdfium2", "jinja2", "PIL", "pydantic", "yaml", "platformdirs", "pptx"]
 )
 def test_help_does_not_import(library):
     code = (

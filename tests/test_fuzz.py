@@ -30,9 +30,7 @@ SNIPPETS = st.sampled_from(
 
 def examples(count: int) -> settings:
     """The same examples in every run."""
-    return settings(
-        max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-    )
+    return settings(max_examples=count, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from teamcards import markup
@@ -47,13 +47,11 @@ def test_a_link_that_could_run_something_is_no_link(address):
 
 
 @given(st.text(max_size=200))
-@settings(derandomize=True, deadline=None)
 def test_every_text_can_be_read(text):
     assert all(isinstance(block, Block) for block in markup.parse(text))
 
 
 @given(st.text("abc de.,:;'’!?()0123456789/", min_size=1, max_size=80).map(str.strip).filter(bool))
-@settings(derandomize=True, deadline=None)
 def test_a_text_without_marks_is_one_plain_paragraph(text):
     if not text[0].isdigit():
         assert markup.parse(text) == (Block((Span(text),)),)

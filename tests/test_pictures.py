@@ -269,7 +269,7 @@ def test_nothing_of_an_svg_reaches_the_slides_but_its_paths(make):
     assert "example.org" not in page
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from([
@@ -349,7 +349,7 @@ def test_a_picture_of_too_many_pixels_is_refused(make):
     assert "too many pixels" in draw(make("picture: {file: art/a.png, alt: x}", a__png=bomb))[1][0]
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 400), st.integers(0, 255), st.sampled_from(["PNG", "JPEG"]))
 def test_any_damaged_file_is_a_picture_or_an_error_in_words(place, byte, kind):
     data = bytearray(saved(half_and_half(60, 40), kind))

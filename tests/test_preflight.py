@@ -323,7 +323,7 @@ def test_a_file_that_cannot_be_read_gives_a_sentence(tmp_path, clean, spoilt):
     assert run.exception is None or isinstance(run.exception, SystemExit)
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6))
 def test_no_damage_to_a_file_makes_a_traceback(damage):
     data = bytearray(small())

@@ -209,8 +209,8 @@ def test_a_picture_and_an_area_of_one_colour_are_printed_alike(colour):
     picture = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in colour))
     pixel = inks.Ink(300).picture(picture).getpixel((0, 0))
     low, high = min(colour), max(colour)
-    if high - low > 0.11:  # greys are black only as areas
-        assert [byte / 255 for byte in pixel] == pytest.approx(colours.cmyk(colour), abs=0.02)
+    if high - low > 0.11:  # greys are black only as areas; a picture has 256 steps, which weigh more in what is dark
+        assert [byte / 255 for byte in pixel] == pytest.approx(colours.cmyk(colour), abs=0.03)
 
 
 def test_what_is_transparent_in_a_picture_becomes_paper():

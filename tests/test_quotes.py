@@ -67,7 +67,7 @@ def letters(text: str) -> str:
 
 
 @given(TEXTS, st.sampled_from(["nl", "en"]))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_only_quotes_and_dashes_change(text, language):
     printed = typographic(text, language)
     assert letters(printed) == letters(text)

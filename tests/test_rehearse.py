@@ -246,7 +246,7 @@ def filled(deck: str, minutes: list[str]) -> bytes:
     return deck.encode("utf-8")
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(decks(), st.data())
 def test_every_other_byte_stays(deck, data):
     text, minutes = deck

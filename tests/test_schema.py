@@ -45,7 +45,7 @@ def test_an_unknown_field_without_a_near_one_lists_what_there_is():
     found = problems(model.Episode, EPISODE + "zzzz: x\n")
     assert found == [
         "a.yaml:4:1: error: unknown field 'zzzz' "
-        "(one of title, suit, method, minutes, notes, source, evidence, picture, qr, ideas, kind, text, next)"
+        "(one of title, suit, method, minutes, notes, source, evidence, picture, qr, hand_out, ideas, kind, text, next)"
     ]
 
 

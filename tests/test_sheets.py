@@ -87,7 +87,7 @@ def test_as_many_cards_fit_as_brute_force_finds(size, on, way):
 
 
 @given(st.sampled_from(EVERY), st.integers(1, 40), st.integers(1, 5), st.integers(0, 8))
-@settings(derandomize=True, deadline=None, max_examples=250)
+@settings(max_examples=250)
 def test_every_card_once_apart_and_its_back_behind_it(plan, count, copies, start):
     size, on, way = plan
     width, height = SIZES[size]
@@ -121,7 +121,7 @@ def check_page(page: Page) -> None:
 
 
 @given(st.sampled_from(EVERY), st.integers(1, 20))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_mark_or_fold_line_touches_a_place_for_a_card(plan, count):
     size, on, way = plan
     width, height = SIZES[size]
@@ -144,7 +144,6 @@ def is_front(number: int, way: str, work: Job, count: int) -> bool:
 
 
 @given(MILLIMETRES, MILLIMETRES)
-@settings(derandomize=True, deadline=None)
 def test_cards_are_turned_only_where_more_fit_or_only_so_have_room_for_bleed(width, height):
     grid, _ = sheets.laid(Room(width * MM, height * MM), paper("a4"), "long")
     assert grid.turn in (0, 90)

@@ -10,13 +10,14 @@ import pytest
 from browsing import Open, digits, place, press, until
 from test_writers_slides import ROOT, STORY, WRITING, card, example, own_ids, part, shipped_deck
 
+from teamcards import editions, run
 from teamcards.deck import Deck, Part, Segment
 from teamcards.writers import slides
 
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 SIZES = [(1920, 1080), (1280, 720), (375, 667), (320, 568)]
-RUN = [slide.id for slide in slides.run(example())]
+RUN = [slide.id for slide in run.of(example())]
 LONG = " ".join(["Wie deelt, heeft een langere adem dan wie alles voor zichzelf houdt."] * 12)
 
 
@@ -58,6 +59,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("slides")
     for name, deck in DECKS.items():
         (folder / f"{name}.html").write_text(slides.write(deck(), [ROOT]), "utf-8")
+    (folder / "shared.html").write_text(slides.write(editions.without_notes(example()), [ROOT]), "utf-8")
     return {path.stem: path.as_uri() for path in folder.iterdir()}
 
 
@@ -241,6 +243,16 @@ def test_modified_keys_and_switched_off_letters_do_nothing(visit: Open) -> None:
 # --- tools -----------------------------------------------------------------------------------------------------
 
 
+def test_a_page_without_notes_has_no_button_for_them_and_no_key(visit: Open) -> None:
+    page = visit("#gm-d01", name="shared")
+    assert page.locator("template, .notes, [data-command=notes]").count() == 0
+    press(page, "n", "ArrowRight")
+    assert place(page) != "gm-d01"
+    press(page, "?")
+    assert page.locator("[id='page.help'] .commands").is_visible()
+    assert page.locator("[id='page.help'] kbd").filter(has_text=re.compile("^N$")).count() == 0
+
+
 def test_notes_are_shown_only_when_asked(visit: Open) -> None:
     page = visit("#gm-e02")
     assert "Stop hier" not in page.locator("body").text_content()
@@ -346,6 +358,7 @@ def test_strong_words_stand_out_in_large_type(visit: Open) -> None:
 
 def test_draw_gives_every_card_of_a_suit_before_any_comes_back(visit: Open) -> None:
     page = visit()
+    page.evaluate("Math.random = () => 0")  # cards from the start: the one drawn last is not that of the story
     drawn = []
     for _ in range(6):
         press(page, "d")
@@ -671,7 +684,7 @@ MEASURE = """() => {
   const scrolls = face.scrollHeight > face.clientHeight + 1;
   const floor = Math.min(innerHeight, document.querySelector('.bar').getBoundingClientRect().top);
   for (const it of slide.querySelectorAll('.face *, .band *')) {
-    if (it.closest('svg, .unseen') || !it.checkVisibility()) continue;
+    if (it.closest('svg, .unseen, [aria-hidden]') || !it.checkVisibility()) continue;
     const box = it.getBoundingClientRect();
     const name = it.tagName + '.' + it.className + ': ' + it.textContent.slice(0, 30);
     if (box.left < -1 || box.right > innerWidth + 1) wrong.push('outside: ' + name);

@@ -10,12 +10,13 @@ import pytest
 from browsing import Open, digits, place, press, until
 from test_writers_slides import ROOT, STORY, card, example, part, shipped_deck
 
+from teamcards import run
 from teamcards.writers import slides
 
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 KEY = "teamcards-session-voorbeeld.nl"
-RUN = [slide.id for slide in slides.run(example())]
+RUN = [slide.id for slide in run.of(example())]
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
 NO_CHANNEL = "window.BroadcastChannel = class { constructor() { throw new DOMException('no') } }"
 HOUR = 3600 * 1000

@@ -45,7 +45,7 @@ def written(value: object, indent: int = 0) -> str:
     return " '" + str(value).replace("'", "''") + "'"
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@settings(max_examples=60)
 @given(TREES)
 def test_texts_come_back_as_they_were_written(tree):
     assert read(written(tree)).plain() == normal(tree)
@@ -60,7 +60,7 @@ def normal(value: object) -> object:
     return unicodedata.normalize("NFC", str(value))
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@settings(max_examples=60)
 @given(TREES)
 def test_marks_point_at_the_text(tree):
     text = written(tree)

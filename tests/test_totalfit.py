@@ -33,7 +33,7 @@ def cost(places: Places, measure: float, ends: tuple[int, ...], even: bool) -> f
 
 
 @given(WIDTHS, st.integers(30, 70), st.integers(2, 6), st.booleans())
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_no_other_ends_cost_less(widths, measure, count, even):
     places = places_of(widths)
     last = len(widths) - 1

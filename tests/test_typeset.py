@@ -33,7 +33,6 @@ def joined(lines: list[str]) -> str:
 
 
 @given(WORDS, st.floats(9000, 30000))
-@settings(derandomize=True, deadline=None)
 def test_lines_keep_every_word_in_order_and_fit(words, measure):
     text = Span(" ".join(words))
     for breaker in (typeset.balanced, typeset.settled):
@@ -46,7 +45,6 @@ def test_lines_keep_every_word_in_order_and_fit(words, measure):
 
 
 @given(WORDS, st.floats(9000, 30000))
-@settings(derandomize=True, deadline=None)
 def test_lines_are_as_many_as_were_counted_and_no_fewer_than_the_words_need(words, measure):
     text = paragraph([Span(" ".join(words))], FAMILY, "nl")
     count = typeset.count(text, measure)
@@ -56,7 +54,6 @@ def test_lines_are_as_many_as_were_counted_and_no_fewer_than_the_words_need(word
 
 
 @given(WORDS, st.floats(9000, 30000))
-@settings(derandomize=True, deadline=None)
 def test_no_more_lines_than_first_come_first_served(words, measure):
     text = paragraph([Span(" ".join(words))], FAMILY, None)
     found = typeset.settled(text, measure)
@@ -175,7 +172,7 @@ def test_a_word_in_two_fonts_is_two_pieces_and_breaks_as_one():
 
 
 @given(st.text("AVTLWoaeéyfijľ.,’–“ΓΑΛΤάοςГТУАДіїґ1740", min_size=1, max_size=12))
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_word_is_as_wide_as_harfbuzz_sets_it(word):
     for font in (PLAIN, BOLD):
         assert font.set(word) == font._shape(word)

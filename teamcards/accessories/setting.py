@@ -71,19 +71,26 @@ def given(text: str) -> tuple[Span, ...]:
 
 def text(spans: Iterable[Span], pen: Pen, width: float, look: Look) -> Block:
     """A text broken into lines of that width; a word that is wider than a line goes on in the next one."""
+    rows = lines(spans, pen, width, look)
+    high = pen.size * pen.leading
+    items = (item for number, row in enumerate(rows) for item in row.at(0, number * high))
+    return Block(tuple(items), width, len(rows) * high)
+
+
+def lines(spans: Iterable[Span], pen: Pen, width: float, look: Look) -> list[Block]:
+    """As `text`, each line a block of its own."""
     spans = tuple(spans)
     measure = 1000 * width / pen.size
     breaker = typeset.balanced if look.style(pen.style).balance else typeset.settled
-    lines = breaker(look.paragraph(pen.style, spans), measure)
-    if lines is None:
-        lines = breaker(look.paragraph(pen.style, [_cut(span, pen, measure, look) for span in spans]), measure) or []
+    rows = breaker(look.paragraph(pen.style, spans), measure)
+    if rows is None:
+        rows = breaker(look.paragraph(pen.style, [_cut(span, pen, measure, look) for span in spans]), measure) or []
     high = pen.size * pen.leading
-    items: list[Item] = []
-    for number, line in enumerate(lines):
-        x = (width - typeset.width(line) * pen.size / 1000) / 2 if pen.centre else 0.0
-        y = number * high + high / 2 + _MIDDLE * pen.size
-        items += paint.runs(line, x, y, pen.size, pen.colour, 0.0)
-    return Block(tuple(items), width, len(lines) * high)
+    lefts = [(width - typeset.width(row) * pen.size / 1000) / 2 if pen.centre else 0.0 for row in rows]
+    y = high / 2 + _MIDDLE * pen.size
+    return [
+        Block(paint.runs(row, x, y, pen.size, pen.colour, 0.0), width, high) for row, x in zip(rows, lefts, strict=True)
+    ]
 
 
 def fitting(spans: Sequence[Span], pen: Pen, width: float, height: float, look: Look) -> Block:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teamcards import compose, editions, layout
-from teamcards.build import cards, pictured, pressed, printed
+from teamcards.build import cards, pictured, pressed, printed, shown
 from teamcards.build.asked import Extra, File, Format, Made, Press, Print, paper, save
-from teamcards.build.cards import Drawn, sides, stem
+from teamcards.build.cards import Drawn, sides
 from teamcards.build.printed import fits, job
 from teamcards.content import Content
 from teamcards.deck import Deck
+from teamcards.documents import Session
 from teamcards.problems import Problem, errors
 
 __all__ = [
     "FORMATS", "Drawn", "Extra", "File", "Format", "Press", "Print",
-    "build", "draw", "fits", "job", "paper", "render", "save", "sides",
+    "Session", "build", "draw", "fits", "job", "paper", "render", "save", "sides",
 ]  # fmt: skip
 
 FORMATS: tuple[Format, ...] = ("pdf", "slides")
@@ -30,10 +31,11 @@ def build(
     sheet: Print,
     press: Press | None = None,
     dpi: float = 300,
+    session: Session = Session(),  # noqa: B008 - a frozen value
 ) -> Made:
     """The files of a deck, such as 'goudmijn.nl.pdf', and every problem met; no files when one is an error.
 
-    For the format 'shop' there must be a press; pictures have so many dots per inch.
+    For the format 'shop' there must be a press; pictures have so many dots per inch; documents are for a session.
     """
     problems: list[Problem] = []
     files: list[File] = []
@@ -43,18 +45,27 @@ def build(
         if deck is None:
             continue
         for format in formats:
-            made, found = render(deck, format, content, sheet, press, dpi)
+            made, found = render(deck, format, content, sheet, press, dpi, session)
             files += made
             problems += found
     return ([] if errors(problems) else files), problems
 
 
 def render(
-    deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300
-) -> Made:
-    """The files of one format, and what keeps them from being made."""
-    if format == "slides":
-        return _slides(deck, content)
+    deck: Deck, format: Format, content: Content, sheet: Print, press: Press | None = None, dpi: float = 300,
+    session: Session = Session(),  # noqa: B008 - a frozen value
+) -> Made:  # fmt: skip
+    """The files of one format, and what keeps them from being made.
+
+    Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
+    """
+    match format:
+        case "slides" | "shared" | "slides-pdf" | "slides-notes" | "pptx" | "shared-pptx":
+            return shown.make(deck, content, sheet, format)
+        case "guide" | "runsheet" | "handout":
+            from teamcards.build import documented
+
+            return documented.make(deck, content, sheet, format, session)
     variant, problems = editions.of(deck, sheet.edition, sheet.size)
     if variant is None:
         return [], problems
@@ -81,16 +92,6 @@ def draw(name: str, content: Content, language: str, size: str | None) -> tuple[
     problems += layout.check(deck, look)
     drawn = tuple(sides(deck, look, problems))
     return (None if errors(problems) else Drawn(deck, look, drawn)), problems
-
-
-def _slides(deck: Deck, content: Content) -> Made:
-    from teamcards import html
-    from teamcards.writers import slides
-
-    try:
-        return [File(f"{stem(deck)}.html", slides.write(deck, content.roots).encode())], []
-    except html.BrokenTemplateError as error:
-        return [], [error.problem]
 
 
 def _read_aloud(deck: Deck, sheet: Print) -> Made:

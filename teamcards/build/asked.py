@@ -14,7 +14,16 @@ from teamcards.problems import Problem
 from teamcards.sheets import BLEED, EDGE, Grid, Marks, Paper, Way
 from teamcards.shop import Shop
 
-Format = Literal["pdf", "slides", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+DocumentFormat = Literal["guide", "runsheet", "handout"]
+"""A document for those who run or attend a workshop."""
+
+SlideFormat = Literal["slides", "shared", "slides-pdf", "slides-notes", "pptx", "shared-pptx"]
+"""Slides: for a browser, in a PDF, for PowerPoint; what is shared has no notes."""
+
+PrintFormat = Literal["pdf", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
+"""Cards: on sheets, to be read aloud, for a print shop, or as pictures."""
+
+Format = PrintFormat | SlideFormat | DocumentFormat
 """What is made of a deck."""
 
 Extra = Literal["instructions", "checklist", "box", "test"]

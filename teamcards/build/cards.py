@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teamcards import layout
 from teamcards.build.asked import Print
-from teamcards.deck import Card, Deck, Face
+from teamcards.deck import Card, Deck, Face, Method
 from teamcards.drawing import Raster, Sides
 from teamcards.manifest import fingerprint
 from teamcards.pictures import Icon, Picture
@@ -64,9 +64,11 @@ def prints(deck: Deck) -> dict[str, str]:
 
 
 def _anywhere(card: Card, mark: Mark) -> Card:
-    """The card as it would be in any place of any file, and without its pictures."""
+    """The card as it would be in any place of any file, without its pictures and what is told of it elsewhere."""
     reveal = _unmarked(card.reveal, mark) if card.reveal else None
-    return card._replace(mark=mark, copies=1, front=_unmarked(card.front, mark), reveal=reveal)
+    method = Method(card.method.id, card.method.title, card.method.phases) if card.method else None
+    front = _unmarked(card.front, mark)
+    return card._replace(mark=mark, copies=1, each=0, spare=0, front=front, reveal=reveal, method=method)
 
 
 def _unmarked(face: Face, mark: Mark) -> Face:

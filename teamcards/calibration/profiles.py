@@ -71,7 +71,7 @@ def choose(known: Sequence[Profile], printer: str, tray: str | None, stock: str 
     if len(found) == 1:
         return found[0]
     if found:
-        raise LookupError(f"'{printer}' was measured more than once, so add --tray or --stock: {_listed(found)}")
+        raise LookupError(f"'{printer}' was measured more than once, so add --tray or --on: {_listed(found)}")
     asked = ", ".join(filter(None, [f"'{printer}'", tray and f"tray {tray}", stock]))
     others = matching(known, printer, None, None)
     if others:

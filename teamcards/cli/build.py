@@ -20,12 +20,28 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "png", "contact", "tabletop", "whiteboard"]),
-              help="What to make; PDF and slides unless told.")  # fmt: skip
+              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet", "handout",
+                                 "png", "contact", "tabletop", "whiteboard"]),
+              help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
+@click.option("--no-notes", is_flag=True, help="Leave the facilitator's notes out of the slides, to pass them on.")
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
-@click.option("--dpi", type=click.IntRange(10, 1200), default=300, show_default=True, help="Of pictures.")
+@click.option(
+    "--people",
+    type=click.IntRange(2, 50),
+    default=8,
+    show_default=True,
+    help="How many come: for the copies, groups and times of the guide.",
+)
+@click.option(
+    "--start-at",
+    type=console.Time(),
+    default="0:00",
+    metavar="HH:MM",
+    help="When the workshop starts: for the times of the guide and the run sheet.",
+)
+@click.option("--dpi", type=click.IntRange(10, 1200), default=300, show_default=True, help="Of pictures.")  # fmt: skip
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
               show_default=True, help="Where the files go.")  # fmt: skip
 def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
@@ -65,13 +81,14 @@ def _made(
     content = contents.load(Path())
     sheet, press = printing.asked(options, content), printing.press(options, content)
     formats = _formats(options, press is not None)
+    session = pipeline.Session(options["people"], options["start_at"])
     wanted = console.languages(console.decks(decks, content), options["languages"], content)
     problems = list(content.problems)
     made: dict[str, manifest.Made] = {}
     skipped, unwritten = [], []
     with console.progress(wanted, "Building") as bar:
         for name in bar:
-            files, found = pipeline.build(name, content, wanted[name], formats, sheet, press, options["dpi"])
+            files, found = pipeline.build(name, content, wanted[name], formats, sheet, press, options["dpi"], session)
             problems += found
             skipped += [] if files or (options["since"] and not errors(found)) else [name]
             for file in files:
@@ -88,9 +105,13 @@ def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:
 
     if for_shop and options["accessible"]:
         raise click.UsageError("a PDF is for a print shop or to be read aloud: leave out --for or --accessible")
+    if "pptx" in options["formats"] and not folders.package("pptx"):
+        raise click.ClickException("PowerPoint files need one more package: pip install 'teamcards[pptx]'")
     pdf: Format = "shop" if for_shop else "reading" if options["accessible"] else "pdf"
-    asked = options["formats"] or (("pdf",) if for_shop or options["accessible"] else pipeline.FORMATS)
-    return tuple(pdf if format == "pdf" else format for format in asked)
+    chosen: dict[str, Format] = {"pdf": pdf}
+    if options["no_notes"]:
+        chosen |= {"slides": "shared", "pptx": "shared-pptx"}
+    return tuple(chosen.get(format, format) for format in printing.formats(options) or pipeline.FORMATS)
 
 
 def _unwritable(path: Path, data: bytes) -> str:

@@ -25,7 +25,7 @@ _MOST = 5  # sheets whose readings are asked
 @click.command()
 @click.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
 @click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
-@click.option("--stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
+@click.option("--on", "stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
 @click.option("--read", "read", multiple=True, metavar="'2N -1C ...'",
               help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
 @click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")

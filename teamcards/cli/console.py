@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -32,6 +33,21 @@ class Length(click.ParamType[float]):
             return value if isinstance(value, float) else units.length("0 mm" if value == "0" else value)
         except ValueError as error:
             self.fail(f"'{value}': {error}", param, ctx)
+
+
+class Time(click.ParamType[int]):
+    """A time of day, as minutes after midnight."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Minutes of what was typed, such as 9:30 or 09.30."""
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", value.strip())
+        if not found:
+            self.fail(f"'{value}': write hours and minutes, such as 9:30 or 13:00", param, ctx)
+        return 60 * int(found[1]) + int(found[2])
 
 
 class MarkSizes(click.ParamType[Any]):

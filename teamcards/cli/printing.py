@@ -60,7 +60,14 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
+_DOCUMENTS = ("guide", "runsheet", "handout")
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
+
+
+def formats(options: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What was asked for; where no format is named, options that are about the PDF or the slides ask for that alone."""
+    about = {"pdf": options["shop"] or options["accessible"], "slides": options["no_notes"]}
+    return tuple(options["formats"]) or tuple(format for format, asked in about.items() if asked)
 
 
 def together(options: Mapping[str, Any]) -> None:
@@ -68,14 +75,19 @@ def together(options: Mapping[str, Any]) -> None:
     context = click.get_current_context()
     names = {param.name: param.opts[0] for param in context.command.params}
     typed = [name for name in options if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
-    formats = options["formats"] or ("pdf",)
-    sheets = "pdf" in formats and not options["shop"] and not options["accessible"]
-    prints = sheets or options["shop"] or options["accessible"] or set(formats) & set(_PICTURES)
+    asked = formats(options) or ("pdf", "slides")
+    sheets = "pdf" in asked and not options["shop"] and not options["accessible"]
+    prints = sheets or options["shop"] or options["accessible"] or set(asked) & set(_PICTURES)
+    documents = set(asked) & set(_DOCUMENTS)
+    papers = sheets or documents or "slides-notes" in asked
     uses = {
         **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
-        "shop": ("pdf" in formats, "a PDF"), "accessible": ("pdf" in formats, "a PDF"),
+        "paper": (papers, "sheets of cards, documents and slides with notes"),
+        "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
+        "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
+        "no_notes": ("slides" in asked or "pptx" in asked, "slides that can be changed, --to slides and --to pptx"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
-        "dpi": (set(formats) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
+        "dpi": (set(asked) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
         "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
     }  # fmt: skip
     for name in typed:
@@ -165,7 +177,7 @@ def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
     try:
         found = profiles.choose(profiles.load(), options["printer"], options["tray"], options["kind"])
     except (LookupError, profiles.UnreadableError) as error:
-        raise click.UsageError(str(error.args[0]).replace("--stock", "--on")) from error
+        raise click.UsageError(str(error.args[0])) from error
     if wrong := drift.unsuited(found, paper.name, options["way"]):
         raise click.UsageError(f"{wrong} (it suits --way {found.flip} --paper {found.paper.lower()})")
     return found

@@ -18,8 +18,15 @@ PANEL = 0.7
 CELL_GAP = 0.5
 """Between two cells, in body sizes."""
 
+BADGE = 1.9
+"""From the left of a badge to the text after it, in body sizes."""
+
+BOX_SIDE = 0.55
+"""From the edge of a box to its badge, and from its text to the other edge, in body sizes."""
+
 _CELL = 0.45  # above and below the text of a cell, in body sizes
 _CELL_SIDE = 0.25  # to the left and right of it
+_FRAMED = ("cell", "box")
 _APART = 0.8  # between what flows from the top and what stands at the foot
 _AIRY = 0.6  # of its room: what a short text may take when it is set larger than asked
 
@@ -153,7 +160,7 @@ def _row_height(row: Row, lines: int, size: float, body: float, look: Look) -> f
     """The height of a row of so many lines, without the space above it."""
     if row.frame == "rule":
         return look.field
-    text = lines * size * row.style.leading + (2 * _CELL * body if row.frame == "cell" else 0.0)
+    text = lines * size * row.style.leading + (2 * _CELL * body if row.frame in _FRAMED else 0.0)
     return max(text, row.height)
 
 
@@ -161,9 +168,12 @@ def _width(row: Row, body: float, look: Look) -> float:
     """The width of a row's lines, in points."""
     if row.frame == "cell":
         return cell_width(row, body, look) - 2 * _CELL_SIDE * body
+    if row.frame == "box":
+        return cell_width(row, body, look) - (BADGE + 2 * BOX_SIDE) * body
     return look.inner - (row.indent + (2 * PANEL if row.frame == "panel" else 0.0)) * body - row.aside
 
 
 def cell_width(row: Row, body: float, look: Look) -> float:
     """The width of one of a row's cells, in points."""
-    return (look.inner - (len(row.cells) - 1) * CELL_GAP * body) / len(row.cells)
+    across = max(row.across, len(row.cells))
+    return (look.inner - (across - 1) * CELL_GAP * body) / across

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from teamcards import colours, fonts, template, words
@@ -13,7 +13,7 @@ from teamcards.deck import Deck, Suit
 from teamcards.drawing import Colour
 from teamcards.markup import Span
 from teamcards.problems import Problem
-from teamcards.template import Template
+from teamcards.template import Template, TypeRange
 from teamcards.units import MM
 from teamcards.words import Family, Paragraph
 
@@ -29,6 +29,7 @@ OVERHANG = 0.5 * MM
 """How far a letter such as j may reach back past the start of its line."""
 
 _POKER = math.sqrt(63 * MM * 88 * MM)
+_WIDE = 1.5  # where the text of a slide without a band begins, in margins
 _SMALLEST, _LARGEST = 0.7, 1.8  # how far lengths follow the size of the card
 
 
@@ -57,9 +58,10 @@ class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
     `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
-    the safe zone of a print shop. `asked` is the largest size for a text that is not short, `grey` the colour of small
-    print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of their
-    suit, `absent` which packages of fallback fonts are not installed.
+    the safe zone of a print shop. Text stands between `left` and `right`, on `ground`; a slide has a `spine`, the band
+    at its left, instead of one at its top. `asked` is the largest size for a text that is not short, `grey` the colour
+    of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of
+    their suit, `absent` which packages of fallback fonts are not installed.
     """
 
     template: Template
@@ -69,14 +71,19 @@ class Look:
     height: float
     scale: float
     margin: float
+    left: float
+    right: float
+    spine: float
     band: float
     footer: float
     field: float
     radius: float
     crown: float
     sole: float
+    body: TypeRange
     sizes: tuple[float, ...]
     asked: float
+    ground: str
     ink: Colour
     grey: Colour
     solid: bool
@@ -110,17 +117,54 @@ class Look:
 
     @property
     def inner(self) -> float:
-        """The width between the margins."""
-        return self.width - 2 * self.margin
+        """The width that text has."""
+        return self.right - self.left
 
     def on(self, suit: Suit) -> Colour:
         """The colour of what stands on a band or a back of that suit."""
-        return WHITE if self.solid else colours.parts(suit.colour)
+        return colours.parts(self.ground if self.solid else suit.colour)
+
+    def tint(self, suit: Suit, amount: float) -> Colour:
+        """The colour of a suit mixed with the ground; `amount` is the part of the colour that stays."""
+        return _mixed(self.ground, suit.colour, amount)
 
     def fonts(self) -> list[fonts.Font]:
         """Every font of the template, each once."""
         families = [style.family for style in self.styles.values()]
         return list(dict.fromkeys(font for family in families for font in (*family[:4], *family.fallbacks)))
+
+
+class Slides(NamedTuple):
+    """The look of a deck's slides, light and dark; a `wide` one has no band at its left."""
+
+    day: Look
+    night: Look
+    wide_day: Look
+    wide_night: Look
+
+
+def slides(deck: Deck) -> tuple[Slides | None, list[Problem]]:
+    """The looks of a deck's slides; a template that has no measures for them is a problem, and so is a missing font."""
+    slide = deck.look.slide
+    if slide is None:
+        wrong = f"the template '{deck.template}' does not say how slides look in a PDF"
+        return None, [Problem(deck.mark, wrong, "copy 'slide:' into it from templates/classic/template.yaml")]
+    fonts_and_styles = deck.look.model_copy(update={"styles": {**deck.look.styles, **slide.styles}})
+    found, problems = load(deck._replace(look=fonts_and_styles))
+    if found is None:
+        return None, problems
+    day = replace(
+        found,
+        width=slide.width, height=slide.height, scale=math.sqrt(slide.width * slide.height) / _POKER,
+        margin=slide.margin, left=slide.spine + slide.margin, right=slide.width - slide.margin, spine=slide.spine,
+        band=slide.band, footer=slide.footer, field=slide.field, radius=slide.radius,
+        body=slide.body, sizes=tuple(sorted({slide.body.floor, *slide.body.sizes})), asked=slide.body.asked,
+        ground=slide.ground, solid=True,
+    )  # fmt: skip
+    dark = slide.night
+    night = replace(day, ground=dark.ground, ink=colours.parts(dark.ink), grey=colours.parts(dark.grey))
+    left = _WIDE * slide.margin
+    return Slides(day, night, replace(day, left=left), replace(night, left=left)), problems
 
 
 def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
@@ -139,14 +183,19 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
     sole = max(0.0, safe - FOOT * margin + 0.3 * _type("footer", template, scale))
     look = Look(
         template, styles, deck.language, deck.width, deck.height, scale, margin,
+        left=margin,
+        right=deck.width - margin,
+        spine=0.0,
         band=band + crown,
         footer=scale * template.footer + sole,
         field=scale * template.field,
         radius=scale * template.radius,
         crown=crown,
         sole=sole,
+        body=body,
         sizes=tuple(sorted({body.floor, *(max(body.floor, size * scale) for size in body.sizes)})),
         asked=scale * body.asked,
+        ground="#ffffff",
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
         solid=template.fills == "solid",
@@ -179,7 +228,11 @@ def _family(package: str, files: template.Family, fallbacks: tuple[fonts.Font, .
     return Family(plain, strong, emphasis, both, fallbacks)
 
 
-@functools.lru_cache(maxsize=256)
 def tint(colour: str, amount: float) -> Colour:
     """A colour mixed with white; `amount` is the part of the colour that stays."""
-    return colours.parts(colours.mix("#ffffff", colour, amount))
+    return _mixed("#ffffff", colour, amount)
+
+
+@functools.lru_cache(maxsize=256)
+def _mixed(ground: str, colour: str, amount: float) -> Colour:
+    return colours.parts(colours.mix(ground, colour, amount))

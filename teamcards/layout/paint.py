@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from teamcards import colours, typeset
 from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Glyphs, Item, Line, Passage, Rect, Run
 from teamcards.layout import fit, pictures
 from teamcards.layout.fit import Set, Stack
-from teamcards.layout.look import Look, tint
+from teamcards.layout.look import Look
+from teamcards.layout.rows import Frame
 
 _X_HEIGHT = 0.34  # half of what stands above the baseline, in type sizes: centres a line of text on a point
 
@@ -36,27 +37,28 @@ def _panel(stack: Stack, first: int, y: float, suit: Suit, look: Look) -> Rect:
     inside = stack.sets[first : last + 1]
     height = sum(row.height + row.row.before * stack.body for row in inside)
     height += (2 * fit.PANEL - inside[0].row.before) * stack.body
-    box = Box(look.margin, y, look.inner, height)
+    box = Box(look.left, y, look.inner, height)
     if look.solid:
-        return Rect(box, fill=tint(suit.colour, 0.12), radius=look.radius)
-    return Rect(box, stroke=tint(suit.colour, 0.5), width=0.5, radius=look.radius)
+        return Rect(box, fill=look.tint(suit, 0.12), radius=look.radius)
+    return Rect(box, stroke=look.tint(suit, 0.5), width=0.5, radius=look.radius)
 
 
 def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
     style, frame = row.row.style, row.row.frame
-    if frame == "cell":
-        yield from _cells(row, here, y, body, suit, look)
+    if frame in _ROOMS:
+        yield from _ROOMS[frame](row, here, y, body, suit, look)
         return
     if row.row.picture:
         yield from pictures.items(row, here.row, y, suit, look)
         y += (row.height - len(row.cells[0] if row.cells else ()) * row.size * style.leading) / 2
-    left = look.margin + (fit.PANEL * body if frame == "panel" else 0.0)
+    left = look.left + (fit.PANEL * body if frame == "panel" else 0.0)
     baseline = y + row.size * (style.leading / 2 + _X_HEIGHT)
     if frame == "rule":
-        yield Line(left, y + row.height, look.width - look.margin, y + row.height, 0.6, look.grey)
+        yield Line(left, y + row.height, look.right, y + row.height, 0.6, look.grey)
         baseline = y + 1.4 * row.size  # clear of the line above, with most of the room left to write in
     elif frame == "badge":
-        yield from _badge(row, _sign(here), left, baseline, suit, look)
+        middle = baseline - _X_HEIGHT * row.size
+        yield from _badge(row.row.mark, _sign(here), left, middle, row.size, suit, look)
     elif row.row.mark:
         font = style.family.strong
         mark = (font.set(row.row.mark),)
@@ -73,17 +75,16 @@ def _row(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look)
 
 def _sign(here: Passage) -> Passage:
     """What the mark before a text belongs to."""
-    return passage(here.style, here.row, mark=True)
+    return passage(here.style, here.row, here.cell, mark=True)
 
 
-def _badge(row: Set, sign: Passage, left: float, baseline: float, suit: Suit, look: Look) -> Iterator[Item]:
+def _badge(mark: str, sign: Passage, left: float, middle: float, size: float, suit: Suit, look: Look) -> Iterator[Item]:
     """The letter of an option, on a square of the suit's colour."""
-    side, size = 1.35 * row.size, 0.8 * row.size
-    middle = baseline - _X_HEIGHT * row.size
+    side, size = 1.35 * size, 0.8 * size
     box, colour = Box(left, middle - side / 2, side, side), colours.parts(suit.colour)
     yield Rect(box, fill=colour, radius=side / 4) if look.solid else Rect(box, None, colour, 0.7, side / 4)
     font = look.family("cell").plain
-    letter = font.set(row.row.mark)
+    letter = font.set(mark)
     x = left + (side - letter.width * size / 1000) / 2
     yield Run(x, middle + _X_HEIGHT * size, font.name, size, look.on(suit), (letter,), passage=sign)
 
@@ -95,7 +96,7 @@ def _cells(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Loo
     leading = row.size * style.leading
     colour = look.colour(style, suit)
     for number, lines in enumerate(row.cells):
-        x = look.margin + number * (width + fit.CELL_GAP * body)
+        x = look.left + number * (width + fit.CELL_GAP * body)
         yield Rect(Box(x, y, width, row.height), stroke=colours.parts(suit.colour), width=0.9, radius=look.radius)
         baseline = y + (row.height - len(lines) * leading) / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
         cell = passage(here.style, here.row, number)
@@ -103,6 +104,31 @@ def _cells(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Loo
             start = x + (width - typeset.width(line) * row.size / 1000) / 2
             yield from runs(line, start, baseline, row.size, colour, 0.0, cell)
             baseline += leading
+
+
+def _boxes(row: Set, here: Passage, y: float, body: float, suit: Suit, look: Look) -> Iterator[Item]:
+    """Boxes of equal width side by side, each with a badge before its text."""
+    style = row.row.style
+    width = fit.cell_width(row.row, body, look)
+    leading = row.size * style.leading
+    middle = y + row.height / 2
+    for number, (lines, mark) in enumerate(zip(row.cells, row.row.marks, strict=True)):
+        x = look.left + number * (width + fit.CELL_GAP * body)
+        yield Rect(Box(x, y, width, row.height), stroke=look.tint(suit, 0.45), width=1.2, radius=look.radius)
+        cell = passage(here.style, here.row, number)
+        left = x + fit.BOX_SIDE * body
+        yield from _badge(mark, _sign(cell), left, middle, row.size, suit, look)
+        baseline = middle - len(lines) * leading / 2 + row.size * (style.leading / 2 + _X_HEIGHT)
+        for line in lines:
+            yield from runs(line, left + fit.BADGE * body, baseline, row.size, look.colour(style, suit), 0.0, cell)
+            baseline += leading
+
+
+_ROOMS: dict[Frame, Callable[[Set, Passage, float, float, Suit, Look], Iterator[Item]]] = {
+    "cell": _cells,
+    "box": _boxes,
+}
+"""The rows of which every cell has a frame of its own."""
 
 
 def runs(

@@ -11,7 +11,7 @@ from teamcards.deck import Suit
 from teamcards.drawing import Box, Colour, Figure, Image, Item, Outline, Passage, Raster, Rect, Shape
 from teamcards.layout import fit
 from teamcards.layout.fit import Fitted, Set, Stack
-from teamcards.layout.look import Look, tint
+from teamcards.layout.look import WHITE, Look
 from teamcards.layout.rows import Row, proportion
 from teamcards.pictures import Icon
 from teamcards.problems import Problem
@@ -57,27 +57,30 @@ def _between(stack: Stack) -> float:
 def box(row: Set, y: float, look: Look) -> Box:
     """Where the picture of a row stands that starts at y: in the middle.
 
-    A code stands at the left, its dark modules in line with the text and its quiet zone in the margin.
+    A code stands at the left, its dark modules in line with the text and its quiet zone in the margin; on a slide the
+    quiet zone is seen, so that is in line.
     """
     assert row.row.picture is not None
     if isinstance(row.row.picture.art, Code):
         side = min(row.height, row.row.most)
-        left = look.margin - side * qr.QUIET / row.row.picture.art.side
+        left = look.left - (0.0 if look.spine else side * qr.QUIET / row.row.picture.art.side)
         return Box(left, y + (row.height - side) / 2, side, side)
     if isinstance(row.row.picture.art, Icon):
-        return Box(look.margin, y, look.inner, row.height)
+        return Box(look.left, y, look.inner, row.height)
     width = min(row.height * proportion(row.row.picture), look.inner)
-    return Box(look.margin + (look.inner - width) / 2, y, width, row.height)
+    return Box(look.left + (look.inner - width) / 2, y, width, row.height)
 
 
 def items(row: Set, number: int, y: float, suit: Suit, look: Look) -> Iterator[Item]:
     """What is drawn for the picture of a row, which is the row of that number on its side."""
     assert row.row.picture is not None
     place = box(row, y, look)
+    if look.spine and not isinstance(row.row.picture.art, Icon):
+        yield Rect(place, fill=WHITE, radius=look.radius)  # pictures are made for white paper
     said = Passage("picture", number, told=row.row.picture.alt) if row.row.picture.alt else None
     match row.row.picture.art:
         case Icon(name):
-            yield Rect(place, fill=tint(suit.colour, 0.12), radius=look.radius)
+            yield Rect(place, fill=look.tint(suit, 0.12), radius=look.radius)
             size = _ICON * place.height
             x, top = place.x + (place.width - size) / 2, place.y + (place.height - size) / 2
             yield Outline(x, top, size, icons.SIDE, icons.outline(name), 2, colours.parts(suit.colour), said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from teamcards import qr
+from teamcards import markup, qr
 from teamcards.deck import Part, Role
 from teamcards.layout.look import Look, Style
 from teamcards.markup import Block, Span
@@ -14,7 +14,7 @@ from teamcards.qr import Code
 from teamcards.units import MM
 from teamcards.words import Paragraph
 
-Frame = Literal["", "panel", "cell", "badge", "rule"]
+Frame = Literal["", "panel", "cell", "box", "badge", "rule"]
 
 AT_THE_FOOT = frozenset(("options", "columns", "ballot", "fields", "facts", "qr", "source"))
 """The parts that stand at the foot of a face; the others flow from the top."""
@@ -30,6 +30,7 @@ _MOST, _MOST_ICON = 0.42, 0.2  # of the height of the card
 _MODULE = 0.5 * MM  # of a QR code that has room enough
 _BESIDE = 16 * MM  # the least width for the words beside a QR code
 _BETWEEN = 1 * MM  # from the quiet zone of a QR code to its words
+_FEW = 12  # so many boxes stand in two columns
 _BELOW = 0.9  # below a picture, in body sizes: its edge is harder than that of a line of text
 
 
@@ -37,8 +38,9 @@ class Row(NamedTuple):
     """A paragraph across the card, or several cells side by side; lengths count in body sizes.
 
     `before` is the space above, `mark` stands to the left of an indented row, `frame` is what is drawn around the row
-    (a tinted panel, a cell), before it (a badge with the mark) or below it (a rule to write on). `told` is the text
-    as it was written, where it is set in capitals.
+    (a tinted panel, a cell, a box with a badge), before it (a badge with the mark) or below it (a rule to write on).
+    `marks` are those of boxes, and `across` is how many have room beside each other. `told` is the text as it was
+    written, where it is set in capitals.
 
     A row with a picture is at least `height` points high, and at most `most`; `aside` points at its left are kept free
     of its text.
@@ -51,6 +53,8 @@ class Row(NamedTuple):
     mark: str = ""
     frame: Frame = ""
     told: str = ""
+    marks: tuple[str, ...] = ()
+    across: int = 1
     picture: Picture | None = None
     height: float = 0.0
     most: float = 0.0
@@ -75,7 +79,10 @@ def stacked(row: Row) -> tuple[Row, ...]:
     if len(row.cells) < 2:
         return (row,)
     return tuple(
-        row._replace(cells=(cell,), before=0.3 if number else row.before) for number, cell in enumerate(row.cells)
+        row._replace(
+            cells=(cell,), marks=row.marks[number : number + 1], across=1, before=0.3 if number else row.before
+        )
+        for number, cell in enumerate(row.cells)
     )
 
 
@@ -91,19 +98,9 @@ def texts(style: str, blocks: Sequence[Block], look: Look, frame: Frame = "") ->
 def _row(
     style: str, spans: Iterable[Span], look: Look, *, indent: float = 0.0, mark: str = "", frame: Frame = ""
 ) -> Row:
-    how, spans = look.style(style), tuple(_told(spans))
+    how, spans = look.style(style), tuple(markup.on_paper(spans))
     told = "".join(span.text for span in spans) if how.upper else ""
     return Row(how, (look.paragraph(style, spans),), how.before, indent, mark, frame, told)
-
-
-def _told(spans: Iterable[Span]) -> Iterator[Span]:
-    """Paper cannot be clicked: a link is followed by its address."""
-    for span in spans:
-        yield span
-        if span.href:
-            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-            if address not in span.text:
-                yield Span(f" ({address})", href=span.href)
 
 
 def _plain(part: Part, look: Look) -> Iterator[Row]:
@@ -116,8 +113,20 @@ def _panel(part: Part, look: Look) -> Iterator[Row]:
 
 
 def _options(part: Part, look: Look) -> Iterator[Row]:
+    """A line for each option; on a slide a box for each, two or three beside each other."""
+    if look.spine:
+        yield from _boxes(part, 2 if len(part.blocks) <= _FEW else 3, look)
+        return
     for letter, block in zip(part.marks, part.blocks, strict=True):
         yield _row("option", block.spans, look, indent=1.9, mark=letter, frame="badge")
+
+
+def _boxes(part: Part, across: int, look: Look) -> Iterator[Row]:
+    style = look.style("option")
+    for first in range(0, len(part.blocks), across):
+        here = slice(first, first + across)
+        cells = tuple(look.paragraph("option", block.spans) for block in part.blocks[here])
+        yield Row(style, cells, style.before, frame="box", marks=part.marks[here], across=across)
 
 
 def _steps(part: Part, look: Look) -> Iterator[Row]:
@@ -167,7 +176,7 @@ def _code(part: Part, look: Look) -> Iterator[Row]:
     side = part.picture.art.side
     least = side * qr.MODULE
     most = max(least, min(side * _MODULE * look.scale, look.inner))
-    aside = most * (1 - qr.QUIET / side) + _BETWEEN
+    aside = most + look.margin / 2 if look.spine else most * (1 - qr.QUIET / side) + _BETWEEN
     row = Row(look.style("fact"), (), 0.9, picture=part.picture, height=least, most=most)
     address = part.picture.art.address
     words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])

@@ -9,7 +9,7 @@ from teamcards import colours, icons, typeset
 from teamcards.deck import Card, Face, Suit
 from teamcards.drawing import Box, Colour, Drawing, Item, Line, Outline, Rect, Run
 from teamcards.layout import fit, paint, rows
-from teamcards.layout.look import FOOT, SHELL, WHITE, Look, tint
+from teamcards.layout.look import FOOT, SHELL, WHITE, Look
 from teamcards.markup import plain
 from teamcards.units import MM
 from teamcards.words import Word
@@ -17,6 +17,7 @@ from teamcards.words import Word
 BLEED = 6 * MM
 """How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
+_SPINE_RING = 0.56  # and on a slide, in widths of the band at its left
 _RING = 0.52  # the ring around the letter, in heights of the band
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
 _RULE = 0.8  # the line below a band that is not filled
@@ -76,12 +77,60 @@ def tag(text: str, suit: Suit, look: Look) -> Iterator[Item]:
         yield from _runs(text, "tag", look.width - look.margin - width, y, look.on(suit), look)
 
 
+@functools.lru_cache(maxsize=256)
+def spine(suit: Suit | None, look: Look) -> Drawing:
+    """The ground of a slide, with the band of a suit at its left: the same object for all slides of that suit."""
+    items: list[Item] = [Rect(Box(0, 0, look.width, look.height), fill=colours.parts(look.ground))]
+    if suit:
+        ring, middle, top = _SPINE_RING * look.spine, look.spine / 2, 0.6 * look.margin
+        _, size, _ = _short(suit.title, "band", look)
+        name = _runs(suit.title, "band", 0.0, middle + _MIDDLE * size, WHITE, look)
+        low = look.height - 0.8 * look.margin
+        items += [
+            Rect(Box(0, 0, look.spine, look.height), fill=colours.parts(suit.colour)),
+            Rect(Box(middle - ring / 2, top, ring, ring), stroke=WHITE, width=1.6, radius=ring / 2),
+            _icon(suit.icon, middle - 0.3 * ring, top + 0.2 * ring, 0.6 * ring, WHITE),
+            *(run._replace(x=run.y, y=low - run.x, rising=True) for run in name),
+        ]
+    return Drawing(look.width, look.height, tuple(items), reused=True)
+
+
+def head(title: str, tag: str, suit: Suit, look: Look) -> Iterator[Item]:
+    """The line above the text of a slide: the deck's title, which is there to look at, and the tag of the face."""
+    if not title:
+        return
+    size, width = _short(title, "tag", look)[1:]
+    y, colour = 0.75 * look.margin + 0.7 * size, colours.parts(suit.colour)
+    yield from (run._replace(passage=None) for run in _runs(title, "tag", look.left, y, colour, look))
+    if tag:
+        x = look.left + width + 1.2 * size
+        dot = Box(x - 0.75 * size, y - 0.44 * size, 0.2 * size, 0.2 * size)
+        yield Rect(dot, fill=colour, radius=0.1 * size)
+        yield from _runs(tag, "tag", x, y, colour, look)
+
+
+def art(suit: Suit, look: Look) -> Outline:
+    """The icon of a suit, large and pale, in the middle of the height: to look at only."""
+    size = 0.8 * look.inner
+    return _icon(suit.icon, look.right - size, 0.46 * look.height - size / 2, size, look.tint(suit, 0.16))
+
+
+def too_long(title: str, tag: str, suit: Suit | None, look: Look) -> Iterator[str]:
+    """What of the line above a slide, and of the band at its left, has no room."""
+    _, size, width = _short(title, "tag", look)
+    if width + (1.2 * size + _short(tag, "tag", look)[2] if tag else 0.0) > look.inner:
+        yield f"'{title}{' · ' if tag else ''}{tag}'"
+    if suit and _short(suit.title, "band", look)[2] > look.height - 2 * look.margin - look.spine:
+        yield f"the name of the suit '{suit.title}'"
+
+
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
-    y, left, right = look.height - FOOT * look.margin - look.sole, look.margin, look.width - look.margin
+    y, left, right = look.height - FOOT * look.margin - look.sole, look.left, look.right
     _, size, width = _short(card.id, "footer", look)
     right -= width
-    yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
+    if card.id:
+        yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
     if card.minutes:
         text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
@@ -89,7 +138,7 @@ def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
         left += 2.3 * size + _short(text, "footer", look)[2]
     if card.method and card.method.id != card.id:
         fits = left + _short(card.method.title, "footer", look)[2] + size <= right
-        place = (left, y) if fits else (look.margin, y - 1.25 * size)
+        place = (left, y) if fits else (look.left, y - 1.25 * size)
         yield from _runs(card.method.title, "footer", *place, look.grey, look, 1)
 
 
@@ -126,7 +175,7 @@ def common_back(title: str, suit: Suit, look: Look) -> Drawing:
     edge = Box(0, 0, look.width, look.height).inset(-BLEED)
     ground = colours.parts(suit.colour) if look.solid else WHITE
     items: list[Item] = [Rect(edge, fill=ground)] if look.solid else []
-    items += _mesh(edge, tint(suit.colour, 0.84 if look.solid else 0.4), _MESH * look.scale)
+    items += _mesh(edge, look.tint(suit, 0.84 if look.solid else 0.4), _MESH * look.scale)
     found = _title(title, look)
     if found:
         side = 2.2 * found.body

@@ -135,7 +135,7 @@ class _Press:
         for placed in page.placed:
             clip = placed.clip
             corner = f"{length(clip.x)} {length(page.height - clip.y - clip.height)}"
-            matrix = " ".join(map(length, _matrix(placed, page.height)))
+            matrix = " ".join(map(_exactly, _matrix(placed, page.height)))
             yield f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm"
             yield from self.drawing(placed.drawing)
             yield "Q"
@@ -196,7 +196,8 @@ class _Press:
         text = _SPACE.join([words.get(glyphs.text) or words.encoded(glyphs) for glyphs in run.glyphs])
         font = f"/{font_name(self.fonts[run.font][0])} {run.size:.2f} Tf"
         before, after = (f"{run.tracking:.2f} Tc ", " 0 Tc") if run.tracking else ("", "")
-        place = f"{run.x:.2f} {height - run.y:.2f} Td"
+        corner = f"{run.x:.2f} {height - run.y:.2f}"
+        place = f"0 1 -1 0 {corner} Tm" if run.rising else f"{corner} Td"
         return f"BT {self.inks.fill(run.colour)} {before}{font} {place} [({text})] TJ{after} ET"
 
     def image(self, image: Image, height: float) -> str:
@@ -241,7 +242,8 @@ def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
     left, low = placed.box.x, page_height - placed.box.y - placed.box.height
     match placed.turn:
         case 0:
-            return 1, 0, 0, 1, left, low
+            scale = placed.box.width / width
+            return scale, 0, 0, scale, left, low
         case 90:
             return 0, -1, 1, 0, left, low + width
         case 180:

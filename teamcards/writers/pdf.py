@@ -166,7 +166,7 @@ def _widths(font: Embedded) -> list[object]:
 
 def _map(font: Embedded) -> bytes:
     """The glyph of every code up to the last one, in two bytes."""
-    return b"".join(font.glyphs.get(code, 0).to_bytes(2) for code in range(max(font.glyphs) + 1))
+    return b"".join(font.glyphs.get(code, 0).to_bytes(2) for code in range(max(font.glyphs, default=0) + 1))
 
 
 def _characters(font: Embedded) -> bytes:

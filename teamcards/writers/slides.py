@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
 
-from teamcards import colours, fonts, html
-from teamcards.deck import Card, Deck, Face, Phase, Segment, Suit
+from teamcards import colours, fonts, html, run
+from teamcards.deck import Deck, Suit
 from teamcards.markup import Block, Span
+from teamcards.run import Slide
 
 PAPER, NIGHT = "#fffdf7", "#161922"
 """The grounds of the page, light and dark: the colours of the suits are made readable on both."""
@@ -34,43 +32,10 @@ _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
 
 
-class Slide(NamedTuple):
-    """One slide: where it is reached, its place in the run, and what stands on it.
-
-    A reveal has the number of its card and step 1. `clock` has one entry per countdown, in order; `timer` is the
-    address of the slide whose clock this one shows, which for most cards of a workshop is that of their part.
-    """
-
-    id: str
-    kind: Literal["title", "agenda", "segment", "rest", "card", "end"]
-    number: int
-    step: int = 0
-    card: Card | None = None
-    face: Face | None = None
-    segment: Segment | None = None
-    clock: tuple[Phase, ...] = ()
-    timer: str = ""
-
-    @property
-    def owner(self) -> str:
-        """The slide whose notes are also those of this one."""
-        return self.id.partition("/")[0]
-
-    @property
-    def minutes(self) -> int:
-        """The minutes that are the card's own to use; none where it shares those of its part."""
-        return self.card.minutes if self.card and self.timer == self.owner else 0
-
-    @property
-    def countdowns(self) -> list[tuple[str, int, str, str]]:
-        """The clock as the page's script reads it."""
-        return [(phase.label, phase.seconds, phase.scale, phase.group) for phase in self.clock]
-
-
 def write(deck: Deck, roots: Sequence[Path]) -> str:
     """The page. Raises html.BrokenTemplateError when a template of the project cannot be used."""
     environment = html.environment(tuple(roots))
-    slides = tuple(run(deck))
+    slides = tuple(run.of(deck))
     looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
     looks += [html.text(environment, f"web/{name}.css") for name in _STYLES]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
@@ -80,6 +45,7 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
         "words": deck.words,
         "spoken": {key: word for key, word in deck.words.items() if key.startswith(_SPOKEN)},
         "slides": slides,
+        "noted": any(map(_has_notes, slides)),
         "suits": _suits(slides),
         "faces": html.first(environment, f"{deck.template}/face.html", "classic/face.html"),
         "style": style,
@@ -89,77 +55,9 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     return html.render(environment, "web/slides.html", values)
 
 
-# --- the run ---------------------------------------------------------------------------------------------------
-
-
-def run(deck: Deck) -> Iterator[Slide]:
-    """The slides in the order they are played: a title, the running order if there is one, the cards, and the end."""
-    numbers = itertools.count(1)
-    times = Counter(card.id for segment in deck.agenda for card in segment.cards)
-    seen: Counter[str] = Counter()
-    yield Slide("deck.title", "title", next(numbers))
-    if deck.agenda:
-        yield Slide("deck.agenda", "agenda", next(numbers))
-    for order, segment in enumerate(deck.agenda, 1):
-        clock = _minutes(segment.title, segment.minutes)
-        here = Slide(
-            f"segment.{order}", "segment", next(numbers), segment=segment, clock=clock, timer=f"segment.{order}"
-        )
-        yield here
-        own = _own_clocks(segment)
-        for card in segment.cards:
-            seen[card.id] += 1
-            address = card.id if seen[card.id] == 1 else f"{card.id}~{seen[card.id]}"
-            slide = Slide(address, "card", next(numbers), card=card, clock=own.get(card.id, ()),
-                          timer=address if card.id in own else here.id)  # fmt: skip
-            yield from _faces(slide, again=seen[card.id] < times[card.id])
-    rest = tuple(card for card in dict.fromkeys(deck.cards) if card.id not in seen)
-    if rest and deck.agenda:
-        yield Slide("deck.rest", "rest", next(numbers))
-    for card in rest:
-        slide = Slide(card.id, "card", next(numbers), card=card, clock=_clock(card), timer=card.id)
-        yield from _faces(slide, again=False)
-    yield Slide("deck.end", "end", next(numbers))
-
-
-def _faces(slide: Slide, again: bool) -> Iterator[Slide]:
-    """The front of a card, then its reveal; a myth that is played again later keeps its answer until then."""
-    card = slide.card
-    assert card
-    yield slide._replace(face=card.front)
-    if card.reveal and not (again and card.kind == "myth"):
-        yield slide._replace(id=f"{slide.id}/1", step=1, face=card.reveal)
-
-
-def _own_clocks(segment: Segment) -> dict[str, tuple[Phase, ...]]:
-    """The cards of a part that have a clock of their own beside that of the part.
-
-    They are those with timed steps, when all of these fit in the minutes of the part; not a card that is the whole
-    part and has one step, since its clock would be the part's again. A part without minutes leaves its cards theirs.
-    """
-    if not segment.minutes:
-        return {card.id: clock for card in segment.cards if (clock := _clock(card))}
-    alone = len(segment.cards) == 1
-    timed = {card.id: steps for card in segment.cards if len(steps := _phases(card)) > alone}
-    whole = sum(step.seconds for card in segment.cards for step in timed.get(card.id, ()))
-    return timed if whole <= 60 * segment.minutes else {}
-
-
-def _clock(card: Card) -> tuple[Phase, ...]:
-    """The clock of a card that is played outside of a part."""
-    return _phases(card) or _minutes("", card.minutes)
-
-
-def _phases(card: Card) -> tuple[Phase, ...]:
-    """The phases of the card's method, where they take as long as the card does; else the card has one clock."""
-    if card.method is None:
-        return ()
-    whole = sum(phase.seconds for phase in card.method.phases)
-    return card.method.phases if card.method.id == card.id or whole == 60 * card.minutes else ()
-
-
-def _minutes(label: str, minutes: int) -> tuple[Phase, ...]:
-    return (Phase(label, minutes * 60, "fixed"),) if minutes else ()
+def _has_notes(slide: Slide) -> bool:
+    card, part = slide.card, slide.segment
+    return bool((card and card.notes) or (part and (part.if_late or part.floor)))
 
 
 def _suits(slides: Iterable[Slide]) -> tuple[Suit, ...]:
@@ -222,14 +120,19 @@ def _fixed(slides: Iterable[Slide], deck: Deck) -> str:
 
 
 def _colour_rules(slides: Iterable[Slide]) -> Iterator[str]:
-    """The grounds; and a suit's colour as a band under white, as text on paper and at night, and as a panel's tint."""
-    yield f":root{{--day:{PAPER};--night:{NIGHT}}}"
+    """The grounds, and in each suit: its band under white, words on paper and at night, tints, and its posters.
+
+    On a poster the band is the ground: `--quiet` is small print on it, `--edge` what is a shade darker.
+    """
+    yield f":root{{--day:{PAPER};--night:{NIGHT}}}:root[data-contrast]{{--day:#ffffff;--night:#000000}}"
     for suit in _suits(slides):
         day, night = colours.mix(PAPER, suit.colour, 0.1), colours.mix(NIGHT, suit.colour, 0.24)
         band = colours.readable(suit.colour, "#ffffff", "#000000")
         light, dark = colours.readable(suit.colour, day, "#000000"), colours.readable(suit.colour, night, "#ffffff")
         ink, tint = f"light-dark({light},{dark})", f"light-dark({day},{night})"
-        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:{tint}}}"
+        quiet = colours.readable(colours.mix(band, "#ffffff", 0.8), band, "#ffffff")
+        edge = colours.mix(band, "#000000", 0.24)
+        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:{tint};--quiet:{quiet};--edge:{edge}}}"
 
 
 # --- policy ----------------------------------------------------------------------------------------------------

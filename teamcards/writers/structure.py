@@ -1,48 +1,13 @@
-"""What the pages of a PDF say, as a tree beside them: who reads with the ears, or on a small screen, follows that."""
+"""The tree of what the pages of a PDF say, put into it: who reads with the ears, or on a small screen, follows that."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-
-class Content(NamedTuple):
-    """A piece of what a page says, by its number there; pages count from 0."""
-
-    page: int
-    number: int
-
-
-class Area(NamedTuple):
-    """A place on a page to click on, by its number there, and what is told of it."""
-
-    page: int
-    number: int
-    told: str
-
-
-Corners = tuple[float, float, float, float]
-"""A box as PDF names it: left, low, right, high, in points, with y pointing up."""
-
-
-class Element(NamedTuple):
-    """Part of the tree, with the name that PDF has for it (ISO 32000-1, 14.8.4): 'H1', 'P', 'LI', 'Figure', ...
-
-    `told` is said instead of the content, and `alt` where the content is a picture in a `box`. `numbering` is that of a
-    list: 'None', 'Disc', 'Decimal', 'UpperAlpha', ... `title` is for people who look at the tree.
-    """
-
-    tag: str
-    kids: tuple[Element | Content | Area, ...]
-    title: str = ""
-    told: str = ""
-    alt: str = ""
-    language: str = ""
-    numbering: str = ""
-    box: Corners | None = None
+from teamcards.tags import Area, Content, Element
 
 
 def add(file: Pdf, document: Element) -> None:
@@ -81,6 +46,8 @@ class _Tree:
             made[name] = String(text)
         if element.numbering:
             made.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
+        if element.scope:
+            made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
         if element.box:
             made.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]))
         made.K = Array(list(self.kids(element, made)))

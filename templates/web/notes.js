@@ -1,11 +1,13 @@
-/* Notes for the facilitator. They are in the page only while their panel is open. */
+/* Notes for the facilitator. They are in the page only while their panel is open; a page without any has no panel. */
 
 const inNotes = (target) => target === byId("notes-text") && target.scrollHeight > target.clientHeight;
 
 function fillNotes() {
+  const panel = byId("notes");
+  if (!panel) return;
   const text = byId("notes-text");
   text.replaceChildren();
-  if (byId("notes").hidden) return;
+  if (panel.hidden) return;
   const template = element("notes." + current.dataset.of);
   const notes = template?.content.cloneNode(true);
   if (notes?.firstElementChild) text.append(notes);

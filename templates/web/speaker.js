@@ -6,7 +6,7 @@ const desk = byId("desk");
 function openDesk() {
   document.title = saying("speaker") + " · " + document.title;
   page.classList.add("speaker");
-  desk.hidden = byId("notes").hidden = false;
+  for (const part of [desk, byId("notes")]) if (part) part.hidden = false;
   byId("desk-clocks").append(byId("position"), byId("clock"));
   byId("pace").hidden = openings.length === 0;
   byId("speaker-link").parentElement.hidden = true;

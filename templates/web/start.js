@@ -1,5 +1,6 @@
 /* Makes slides of the page, when all of its files have been read. */
 
+for (const slide of slides) slide.hidden = slide !== current;
 page.classList.add("live");
 page.dataset.theme = kept.get("theme") ?? "";
 document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip

@@ -1,0 +1,30 @@
+"""Documents for those who run or attend a workshop."""
+
+from __future__ import annotations
+
+from teamcards import accessories, layout
+from teamcards.build.asked import DocumentFormat, File, Made, Print
+from teamcards.build.cards import stem
+from teamcards.content import Content
+from teamcards.deck import Deck
+from teamcards.documents import Session, guide, handout, runsheet
+from teamcards.writers import pdf, tagged
+
+_WRITERS = {"guide": guide.write, "runsheet": runsheet.write, "handout": handout.write}
+
+
+def make(deck: Deck, content: Content, sheet: Print, format: DocumentFormat, session: Session) -> Made:
+    """One of the documents as a tagged PDF."""
+    look, problems = layout.load(deck)
+    if look is None:
+        return [], problems
+    words = accessories.words(content.print_words, deck.language)
+    made = _WRITERS[format](deck, look, sheet.paper, session, words)
+    problems = [*problems, *made.problems]
+    if not made.pages:
+        return [], problems
+    about = pdf.About(f"{deck.title} – {words[format]}", deck.subtitle, deck.language)
+    data = tagged.write(made.pages, made.structure, about, look.fonts())
+    count = len(made.pages)
+    told = f"{count} {'page' if count == 1 else 'pages'} of {sheet.paper.name}, tagged"
+    return [File(f"{stem(deck)}.{format}.pdf", data, told)], problems
