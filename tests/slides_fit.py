@@ -1,4 +1,6 @@
-"""Run by name: pytest tests/slides_fit.py; it takes minutes. Every slide of every shipped deck, in a browser: nothing is cut off or lies over something else, type is large, axe
+"""Every slide of every shipped deck, in a browser; run by name, since it takes minutes: pytest tests/slides_fit.py.
+
+Nothing is cut off or lies over something else, type is large, axe
 finds nothing, and without a script and on paper every text is there.
 
 Type that a room reads (titles, texts, options, labels) is at least 24 px on a screen of 1920 x 1080, and small print
