@@ -3,12 +3,12 @@
 /* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. */
 function fit(slide) {
   const face = slide.querySelector(".face");
-  const fits = (scale) => {
+  const fits = (scale, over = 0) => {
     face.style.setProperty("--fit", scale);
-    return face.scrollHeight <= face.clientHeight + 1 && face.scrollWidth <= face.clientWidth + 1;
+    return face.scrollHeight <= face.clientHeight + over && face.scrollWidth <= face.clientWidth + over;
   };
   let large = 1;
-  if (!fits(large)) {
+  if (!fits(large, 1)) {
     const readable = Math.max(16, Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);
     let small = Math.min(1, readable / parseFloat(getComputedStyle(face).fontSize));
     for (let round = 0; round < 6; round += 1) {
