@@ -551,6 +551,7 @@ SMALL = """Array.from(document.querySelectorAll(':is(dialog[open], .back) button
 def test_axe_finds_nothing_and_all_of_it_fits(visit: Open, size: tuple[int, int], scheme: str) -> None:
     axe = axe_api.Axe()
     page = started(visit, 17, size=size, color_scheme=scheme)
+    page.clock.resume()  # axe waits for a clock that goes
 
     def look(state: str) -> None:
         found = axe.run(page).response["violations"]
@@ -574,6 +575,7 @@ def test_axe_finds_nothing_in_the_speaker_view(visit: Open) -> None:
     page = visit("?view=speaker#deck.agenda", clock=True)
     press(page, "ArrowRight")
     page.clock.run_for(9.8 * MINUTE)
+    page.clock.resume()
     found = axe_api.Axe().run(page).response["violations"]
     assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
 

@@ -97,7 +97,9 @@ function partRow({ number, title }) {
   const head = document.createElement("th");
   head.scope = "row";
   head.append(cellOf("b", String(number)), " ", cellOf("span", title), cellOf("small", ""));
-  row.append(head, cellOf("td", ""), cellOf("td", ""));
+  const took = cellOf("td", "");
+  took.append(cellOf("span", ""));
+  row.append(head, cellOf("td", ""), took);
   return row;
 }
 
@@ -118,10 +120,15 @@ function fillPart(row, part, place, at) {
   const notes = [running && saying("now"), without.length && saying("without", { titles: without.join(", ") })];
   put(row.querySelector("small"), notes.filter(Boolean).join(" · "));
   put(row.cells[1], gone ? saying("left_out") : (before === part.minutes ? "" : before + " → ") + part.minutes + " " + words.minutes);
-  const took = tookFor(place);
-  const left = part.minutes * MINUTE - took;
-  row.cells[2].className = took !== null && running ? toneOf(left, part.minutes * MINUTE) : "";
-  put(row.cells[2], took === null ? "" : digits(Math.floor(took / 1000)) + " · " + (running ? leftWords(left, toneOf(left, part.minutes * MINUTE)) : differenceWords(left)));
+  fillTook(row.querySelector("td span"), part, tookFor(place), running);
+}
+
+function fillTook(cell, { minutes }, took, running) {
+  const left = minutes * MINUTE - took;
+  const tone = took !== null && running ? toneOf(left, minutes * MINUTE) : "";
+  cell.className = tone;
+  const told = running ? leftWords(left, tone) : differenceWords(left);
+  put(cell, took === null ? "" : digits(Math.floor(took / 1000)) + " · " + told);
 }
 
 /* What a part that is over took more or less than it had. */
@@ -181,6 +188,7 @@ function readPeople() {
   const typed = orderPart("people").value.trim();
   const sound = /^\d+$/.test(typed) && Number(typed) >= 2 && Number(typed) <= 200;
   put(orderPart("problem"), typed && !sound ? saying("people_problem", { typed }) : "");
+  orderPart("problem").scrollIntoView({ block: "nearest" });
   orderPart("people").setAttribute("aria-invalid", Boolean(typed && !sound));
   if (sound || !typed) session.set("people", Number(typed));
 }
