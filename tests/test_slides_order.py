@@ -184,7 +184,7 @@ def test_the_speaker_always_sees_it_in_words_and_a_box(visit: Open) -> None:
         assert page.locator("[id='page.pace-part']").get_attribute("class") == tone
     assert said(page, "pace-whole") == "−1 min achter op schema · klaar om 00:36"
     assert page.locator("[id='page.pace-whole']").is_visible()
-    assert page.get_by_role("status").inner_text() == "3 van 12", "nobody is told who did not ask"
+    assert page.get_by_role("status").inner_text() == "3 van 13", "nobody is told who did not ask"
 
 
 def test_a_reload_and_a_second_tab_show_the_same(visit: Open) -> None:
