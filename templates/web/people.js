@@ -26,12 +26,18 @@ const inFull = (label) => (/^\d+$/.test(label) ? saying("person", { n: label }) 
 // --- what is typed ---------------------------------------------------------------------------------------------
 
 function typeCount() {
+  const right = takeCount();
+  warn("people-wrong", right ? "" : saying("people_wrong", { most: MOST_PEOPLE }));
+  byId("people-count").setAttribute("aria-invalid", !right);
+}
+
+/* Takes the number as it is typed; whether it is one. */
+function takeCount() {
   const typed = byId("people-count").value.trim();
   const count = /^\d+$/.test(typed) ? Number(typed) : 0;
   const right = inRange(count) && count > 1;
   if (right) session.set("people", count);
-  warn("people-wrong", right ? "" : saying("people_wrong", { most: MOST_PEOPLE }));
-  byId("people-count").setAttribute("aria-invalid", !right);
+  return right;
 }
 
 /* As many people as names; whoever was there before keeps apart from the same people, and has met the same. */
@@ -124,5 +130,6 @@ function pairItem(pair) {
 
 for (const name of ["people", "names", "apart"]) session.on(name, () => { if (byId("people").open) fillPeople(); });
 byId("people-count").addEventListener("change", typeCount);
+byId("people-count").addEventListener("input", takeCount);
 byId("people-names").addEventListener("change", typeNames);
 byId("apart-add").addEventListener("click", keepApart);

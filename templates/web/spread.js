@@ -93,7 +93,16 @@ function front(id) {
   return [band, " ", title, slide.querySelector(".band .icon").cloneNode(true)];
 }
 
-const back = () => byId("back").content.firstElementChild.cloneNode(true);
+/* The common back: mesh, icon and title of the deck, in the colour of its suit. */
+function back() {
+  const [mesh, title] = ["span", "b"].map((kind) => document.createElement(kind));
+  const icon = byId("draw").querySelector(`.suit-${felt.dataset.suit} .icon`);
+  mesh.className = "mesh suit-" + felt.dataset.suit;
+  mesh.setAttribute("aria-hidden", "true");
+  title.textContent = byId("deck-title").textContent;
+  mesh.append(...(icon ? [icon.cloneNode(true)] : []), title);
+  return mesh;
+}
 
 // --- what lies beside it ---------------------------------------------------------------------------------------
 
