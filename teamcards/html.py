@@ -75,6 +75,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
     )
     made.globals["icon"] = inline.icon
+    made.globals["symbol"] = inline.symbol
     made.globals["picture"] = inline.picture
     return made
 

@@ -23,6 +23,11 @@ def icon(name: str) -> Markup:
     return Markup(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shape}</svg>')
 
 
+def symbol(id: str, name: str) -> Markup:
+    """An icon to draw on many slides, each time by this id."""
+    return Markup('<symbol id="{}" viewBox="0 0 24 24">{}</symbol>').format(id, Markup(icons.svg(name)))
+
+
 def picture(picture: Picture) -> Markup:
     """A picture for a page: drawn anew from its paths, or as the file of its pixels; without alt text, silent."""
     match picture.art:

@@ -13,8 +13,9 @@ from teamcards.deck import Card, Deck, Face, Method, Phase, Segment
 class Slide(NamedTuple):
     """One slide: where it is reached, its place in the run, and what stands on it.
 
-    A reveal has the number of its card and step 1. `clock` has one entry per countdown, in order; `timer` is the
-    address of the slide whose clock this one shows, which for most cards of a workshop is that of their part.
+    The steps of a reveal have the number of their card, and count from 1. `clock` has one entry per countdown, in
+    order; `timer` is the address of the slide whose clock this one shows, which for most cards of a workshop is that
+    of their part.
     """
 
     id: str
@@ -94,8 +95,24 @@ def _faces(slide: Slide, again: bool) -> Iterator[Slide]:
     card = slide.card
     assert card
     yield slide._replace(face=card.front)
-    if card.reveal and not (again and card.kind == "myth"):
-        yield slide._replace(id=f"{slide.id}/1", step=1, face=card.reveal)
+    if again and card.kind == "myth":
+        return
+    for step, face in enumerate(_steps(card), 1):
+        yield slide._replace(id=f"{slide.id}/{step}", step=step, face=face)
+
+
+def _steps(card: Card) -> Iterator[Face]:
+    """The reveal of a card; of a myth first what is true, then what to do instead, and who says so."""
+    if card.reveal is None:
+        return
+    name, *parts = card.reveal.parts
+    advice = [part for part in parts if part.role in ("panel", "source", "qr")]
+    truth = [part for part in parts if part not in advice]
+    if card.kind == "myth" and truth and any(part.role == "panel" for part in advice):
+        yield card.reveal._replace(parts=(name, *truth))
+        yield card.reveal._replace(parts=(name, *advice))
+    else:
+        yield card.reveal
 
 
 def _own_clocks(segment: Segment) -> dict[str, tuple[Phase, ...]]:

@@ -12,7 +12,7 @@ from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print, SlideFormat
 from teamcards.content import Content
 from teamcards.deck import Deck
-from teamcards.drawing import Bookmark, Page, Sides
+from teamcards.drawing import Bookmark, Page
 from teamcards.layout import Look, Slides
 from teamcards.problems import Problem
 
@@ -54,13 +54,13 @@ def _page(name: str, deck: Deck, content: Content) -> Made:
 
 def _screens(name: str, deck: Deck) -> Made:
     """The slides as a PDF, a page each, without a note."""
-    from teamcards.writers import pdf, reading
+    from teamcards.writers import pdf, tagging
 
     looks, problems = layout.load_slides(deck)
     if looks is None:
         return [], problems
     about = pdf.About(deck.title, deck.subtitle, deck.language)
-    data = reading.write(_sides(deck, looks, problems), about, looks.day.fonts())
+    data = tagging.write(_alone(deck, looks, problems), about, looks.day.fonts())
     return [File(name, data, "slides, without notes")], problems
 
 
@@ -89,7 +89,7 @@ def _notes(name: str, deck: Deck, sheet: Print) -> Made:
 
 
 def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Noted]]:
-    """Each slide and the step that follows it, drawn; what is wrong with them is added to the problems."""
+    """Each slide and the steps that follow it, drawn; what is wrong with them is added to the problems."""
     for _, slides in groupby(run.of(deck), lambda slide: slide.owner):
         steps = []
         for slide in slides:
@@ -99,13 +99,18 @@ def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[
         yield steps
 
 
-def _sides(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[Sides]:
-    for front, *more in _steps(deck, looks, problems):
-        yield Sides(front.slide.id, front.title, front.drawing, more[0].drawing if more else None)
+def _alone(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[Section]:
+    """The pages of each slide and its steps, with a bookmark to the first."""
+    from teamcards.writers import reading
+    from teamcards.writers.tagging import Section
+
+    for steps in _steps(deck, looks, problems):
+        title = steps[0].title
+        yield Section(title, tuple(reading.page(step.drawing, _mark(title, n)) for n, step in enumerate(steps)))
 
 
 def _noted(deck: Deck, looks: Slides, look: Look, problems: list[Problem]) -> Iterator[Section]:
-    """The pages of each slide and its step, with a bookmark to the first."""
+    """The pages of each slide and its steps with the notes, with a bookmark to the first."""
     from teamcards.accessories import notes
     from teamcards.writers.tagging import Section
 

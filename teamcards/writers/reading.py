@@ -22,7 +22,7 @@ def write(cards: Iterable[Sides], about: pdf.About, fonts: Sequence[Font]) -> by
 
 def _section(card: Sides) -> Section:
     mark = (Bookmark(card.title, 0, 0),)
-    return Section(card.title, tuple(_page(drawing, () if n else mark) for n, drawing in enumerate(_read(card))))
+    return Section(card.title, tuple(page(drawing, () if n else mark) for n, drawing in enumerate(_read(card))))
 
 
 def _read(card: Sides) -> Iterator[Drawing]:
@@ -32,6 +32,7 @@ def _read(card: Sides) -> Iterator[Drawing]:
             yield drawing
 
 
-def _page(drawing: Drawing, bookmarks: tuple[Bookmark, ...]) -> Page:
+def page(drawing: Drawing, bookmarks: tuple[Bookmark, ...]) -> Page:
+    """A page as large as what is drawn on it."""
     whole = Box(0, 0, drawing.width, drawing.height)
     return Page(drawing.width, drawing.height, (Placed(drawing, whole, whole),), bookmarks=bookmarks)

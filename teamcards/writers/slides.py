@@ -120,14 +120,19 @@ def _fixed(slides: Iterable[Slide], deck: Deck) -> str:
 
 
 def _colour_rules(slides: Iterable[Slide]) -> Iterator[str]:
-    """The grounds; and a suit's colour as a band under white, as text on paper and at night, and as a panel's tint."""
-    yield f":root{{--day:{PAPER};--night:{NIGHT}}}"
+    """The grounds, and in each suit: its band under white, words on paper and at night, tints, and its posters.
+
+    On a poster the band is the ground: `--quiet` is small print on it, `--edge` what is a shade darker.
+    """
+    yield f":root{{--day:{PAPER};--night:{NIGHT}}}:root[data-contrast]{{--day:#ffffff;--night:#000000}}"
     for suit in _suits(slides):
         day, night = colours.mix(PAPER, suit.colour, 0.1), colours.mix(NIGHT, suit.colour, 0.24)
         band = colours.readable(suit.colour, "#ffffff", "#000000")
         light, dark = colours.readable(suit.colour, day, "#000000"), colours.readable(suit.colour, night, "#ffffff")
         ink, tint = f"light-dark({light},{dark})", f"light-dark({day},{night})"
-        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:{tint}}}"
+        quiet = colours.readable(colours.mix(band, "#ffffff", 0.8), band, "#ffffff")
+        edge = colours.mix(band, "#000000", 0.24)
+        yield f".suit-{suit.id}{{--band:{band};--suit:{ink};--tint:{tint};--quiet:{quiet};--edge:{edge}}}"
 
 
 # --- policy ----------------------------------------------------------------------------------------------------

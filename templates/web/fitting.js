@@ -3,13 +3,16 @@
 /* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. */
 function fit(slide) {
   const face = slide.querySelector(".face");
+  const content = slide.querySelector(".content");
   const fits = (scale) => {
     face.style.setProperty("--fit", scale);
-    return face.scrollHeight <= face.clientHeight + 1 && face.scrollWidth <= face.clientWidth + 1;
+    return face.scrollHeight <= face.clientHeight + 1 && [face, content].every((box) => box.scrollWidth <= box.clientWidth + 1);
   };
   let large = 1;
   if (!fits(large)) {
-    const readable = Math.max(16, Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);
+    const { fontSize } = getComputedStyle(page); // larger for who asked for larger type
+    const larger = Number(getComputedStyle(page).getPropertyValue("--larger")) || 1;
+    const readable = larger * Math.max(parseFloat(fontSize), Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);
     let small = Math.min(1, readable / parseFloat(getComputedStyle(face).fontSize));
     for (let round = 0; round < 6; round += 1) {
       const middle = (small + large) / 2;

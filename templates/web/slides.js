@@ -64,8 +64,9 @@ function step(by) {
 function show(slide) {
   const active = document.activeElement;
   const focus = active === document.body || main.contains(active) || !active.checkVisibility();
+  current.hidden = true;
   current = slide;
-  for (const other of slides) other.hidden = other !== slide;
+  current.hidden = false;
   byId("deck-title").hidden = slide === slides[0]; // elsewhere the page has its heading for those who cannot see
   address(slide, "replaceState");
   const { number } = slide.dataset;

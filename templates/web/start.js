@@ -1,5 +1,6 @@
 /* Makes slides of the page, when all of its files have been read. */
 
+for (const slide of slides) slide.hidden = slide !== current;
 page.classList.add("live");
 page.dataset.theme = kept.get("theme") ?? "";
 for (const name of CHOICES) showChoice(name);
