@@ -499,6 +499,15 @@ def test_from_a_picked_card_to_its_slide_and_back_to_the_table(visit: Open) -> N
     assert picked(page) == [card]
 
 
+def test_a_number_that_was_only_typed_counts(visit: Open) -> None:
+    page = visit("#sp-q01")
+    press(page, "g")
+    page.keyboard.type("12")
+    press(page, "Escape", "u")
+    until_shown(page, "turn")
+    assert text(page, "turn-of") == "1 van 12"
+
+
 def test_x_on_a_picked_card_puts_it_back(visit: Open) -> None:
     page = visit()
     lay_all(page)

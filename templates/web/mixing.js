@@ -105,7 +105,7 @@ function forgetRounds() {
 /* Without people there are no groups: the form asks for them. */
 function onSubmit(event) {
   event.preventDefault();
-  if (!people()) typeCount();
+  if (!people()) typePeople();
   if (people()) makeGroups(Number(byId("people-size").value));
   else byId("people-count").focus();
 }

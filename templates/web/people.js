@@ -25,7 +25,7 @@ const inFull = (label) => (/^\d+$/.test(label) ? saying("person", { n: label }) 
 
 // --- what is typed ---------------------------------------------------------------------------------------------
 
-function typeCount() {
+function typePeople() {
   const right = takeCount();
   warn("people-wrong", right ? "" : saying("people_wrong", { most: MOST_PEOPLE }));
   byId("people-count").setAttribute("aria-invalid", !right);
@@ -129,7 +129,7 @@ function pairItem(pair) {
 }
 
 for (const name of ["people", "names", "apart"]) session.on(name, () => { if (byId("people").open) fillPeople(); });
-byId("people-count").addEventListener("change", typeCount);
+byId("people-count").addEventListener("change", typePeople);
 byId("people-count").addEventListener("input", takeCount);
 byId("people-names").addEventListener("change", typeNames);
 byId("apart-add").addEventListener("click", keepApart);

@@ -140,7 +140,7 @@ function trayItem(id) {
   link.append(...front(id));
   button.removeAttribute("data-command");
   button.dataset.back = id;
-  button.title = saying("table_back", { title: nameOf(id) });
+  button.title = saying("table_back", { title: cardName(id) });
   button.setAttribute("aria-label", button.title);
   item.replaceChildren(link, button);
   return item;

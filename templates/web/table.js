@@ -9,7 +9,7 @@ function cardsById() {
   return deckCards;
 }
 
-const nameOf = (id) => titleOf(cardsById().get(id));
+const cardName = (id) => titleOf(cardsById().get(id));
 
 /* The table as the session has it: `order` are all of its cards, `laid` those that were not picked, `turned` those that lie
    another way up than the others. */
@@ -101,7 +101,7 @@ function flip(id) {
 
 const cardSaid = (id) => {
   const state = table();
-  return isUp(id, state) ? saying("table_opened", { title: nameOf(id) }) : saying("table_closed", { n: state.laid.indexOf(id) + 1 });
+  return isUp(id, state) ? saying("table_opened", { title: cardName(id) }) : saying("table_closed", { n: state.laid.indexOf(id) + 1 });
 };
 
 /* A picked card lies open. Its neighbour has its place. */
@@ -111,12 +111,12 @@ function pick(id) {
   if (place < 0) return;
   goTo(laid[place + 1] ?? laid[place - 1] ?? "");
   keepTable({ picked: [...picked, id] });
-  announce(saying("table_taken", { title: nameOf(id) }));
+  announce(saying("table_taken", { title: cardName(id) }));
 }
 
 function putBack(id) {
   keepTable({ picked: table().picked.filter((other) => other !== id) });
-  announce(saying("table_returned", { title: nameOf(id) }));
+  announce(saying("table_returned", { title: cardName(id) }));
 }
 
 /* Puts a card in the place of another one; those between make room. */
