@@ -242,6 +242,7 @@ def test_late_is_mended_by_dropping_a_card_that_next_then_passes(visit: Open) ->
     tile = page.get_by_role("link", name=re.compile("Wat doet de baas"))
     assert tile.inner_text().endswith("vervalt")
     tile.click()
+    until(page, "location.hash === '#b-2' && !document.getElementById('b-2').hidden")
     assert place(page) == "b-2", "it can still be reached"
     press(page, "ArrowRight")
     assert place(page) == "segment.3"

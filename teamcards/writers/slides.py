@@ -26,7 +26,7 @@ _SCRIPTS = (
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
 
 _STYLES = ("order",)
-"""The style of the features that have some of their own; it stands after the look and uses its colours."""
+"""The style of the features that have some of their own; the look stands behind it, and has the last word."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
@@ -36,8 +36,8 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     """The page. Raises html.BrokenTemplateError when a template of the project cannot be used."""
     environment = html.environment(tuple(roots))
     slides = tuple(run.of(deck))
-    looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
-    looks += [html.text(environment, f"web/{name}.css") for name in _STYLES]
+    looks = [html.text(environment, f"web/{name}.css") for name in _STYLES]
+    looks += [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {
