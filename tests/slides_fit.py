@@ -11,8 +11,6 @@ Type that a room reads (titles, texts, options, labels) is at least 24 px on a s
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -22,10 +20,8 @@ from test_writers_slides import ROOT, SHIPPED, shipped_deck
 from teamcards import run
 from teamcards.writers import slides
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLOORS = {(1920, 1080): (24, 18), (1280, 720): (16, 12), (375, 667): (15, 12), (320, 568): (15, 12)}
 ROOMY = [(1920, 1080), (1280, 720)]
 """Where no slide of a shipped deck scrolls."""
@@ -91,17 +87,6 @@ WALK = r"""([floor, small, roomy]) => {
   }
   return wrong;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the path")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -192,7 +192,7 @@ def test_the_proof_is_the_page_put_right():
 @pytest.mark.parametrize(("arguments", "told"), [
     (["--read", STRAIGHT], "which printer? add --printer NAME"),
     (["--forget"], "which printer? add --printer NAME"),
-    (["--printer", " ", "--read", STRAIGHT], "the name of the printer is empty"),
+    (["--printer", " ", "--read", STRAIGHT], "--printer has no name"),
     (["--printer", "HP"], "give what you read with --read"),
     (["--printer", "HP", "--read", "0L 0L 0L"], "expected 8 readings, found 3: (1 across) (1 down)"),
     (["--printer", "HP", "--read", STRAIGHT.replace("0L", "9L", 1)], "1 across: 9 is past the end of the ruler"),

@@ -6,7 +6,6 @@ import itertools
 import json
 import random
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,9 +13,6 @@ import pytest
 import yaml
 from conftest import ROOT
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WEB = ROOT / "templates" / "web"
 FILES = ("groups.js", "pacing.js", "tally.js")
 _EACH = "cases => JSON.stringify(JSON.parse(cases).map(given => ({})(...given)))"
@@ -26,17 +22,12 @@ Call = Callable[[str, list[Any]], list[Any]]
 
 
 @pytest.fixture(scope="module")
-def call() -> Iterator[Call]:
+def call(browser: Any) -> Iterator[Call]:
     """Calls a function of the page once for each list of arguments, all in one go."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the path")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_script_tag(content="\n".join((WEB / name).read_text("utf-8") for name in FILES))
-        yield lambda name, cases: json.loads(page.evaluate(_EACH.format(name), json.dumps(cases)))
-        browser.close()
+    page = browser.new_page()
+    page.add_script_tag(content="\n".join((WEB / name).read_text("utf-8") for name in FILES))
+    yield lambda name, cases: json.loads(page.evaluate(_EACH.format(name), json.dumps(cases)))
+    page.close()
 
 
 def test_no_name_is_there_twice_in_the_one_script():

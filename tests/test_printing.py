@@ -164,3 +164,8 @@ def test_a_build_with_warnings_leaves_its_manifest_too(project):
 
 def test_every_way_to_print_can_be_asked_for():
     assert get_args(sheets.Way) == console.WAYS
+
+
+def test_cards_can_be_named_in_one_go(project):
+    result = run("--to", "pdf", "--cards", "t-1, t-2")
+    assert result.stdout.startswith("build/d.nl.partial.pdf: 2 cards")

@@ -267,3 +267,13 @@ def test_a_face_without_a_large_text_has_its_card_as_the_title(shipped):
     drawing, _ = layout.draw_slide(slide, deck, loaded(deck))
     sizes = {item.passage.style: item.size for item in drawing.items if isinstance(item, Run) and item.passage}
     assert sizes["title"] > 1.5 * sizes["body"]
+
+
+def test_a_sign_of_a_note_that_no_font_has_is_told(project):
+    found = project(
+        cards__t="language: en\ncards:\n  t-1: {kind: role, title: T, text: a, notes: 'watch the 猫'}\n",
+        decks__t="title: P\nlanguages: [en]\ncards: [t-1]\n",
+    )
+    files, problems = build.build("t", found, ["en"], ["slides-notes"], build.Print(A4))
+    assert files == []
+    assert [problem.message for problem in problems] == ["notes with slide 'T' (en): no glyph for '猫' (U+732B)"]

@@ -10,7 +10,7 @@ from teamcards.accessories import setting
 from teamcards.accessories.setting import Pen
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Page, Placed, Rect
-from teamcards.layout import Look, fit, paint, rows
+from teamcards.layout import Look, face, fit, paint, rows
 from teamcards.layout.fit import Set, Stack
 from teamcards.layout.rows import Row
 from teamcards.markup import Block, plain
@@ -42,14 +42,16 @@ def look(cards: Look, paper: Paper) -> Look:
 
 
 def pages(noted: Noted, deck: Deck, look: Look) -> tuple[tuple[Page, ...], list[Problem]]:
-    """The page of a slide, and more where its notes need them; a word that is too wide for a line is a problem."""
+    """The page of a slide, more where its notes need them, and the words and signs in these that cannot be set."""
     texts = list(_texts(noted.slide, deck, look))
+    where = f"notes with slide '{noted.title}' ({deck.language})"
+    mark = noted.slide.card.mark if noted.slide.card else deck.mark
+    problems = list(face.missing(texts, "", where, mark, look))
     stack = fit.stack(texts, _BODY, look)
     if stack is None:
         word = fit.too_wide(texts, _BODY, look)
-        message = f"notes with slide '{noted.title}' ({deck.language}): no room for the word '{word}'"
-        mark = noted.slide.card.mark if noted.slide.card else deck.mark
-        return (), [Problem(mark, message, "break it up with a hyphen or a space")]
+        fix = "break it up with a hyphen or a space"
+        return (), [*problems, Problem(mark, f"{where}: no room for the word '{word}'", fix)]
     height = look.inner * noted.drawing.height / noted.drawing.width
     shown = Box(look.left, look.margin, look.inner, height)
     below = look.margin + height + _GAP
@@ -60,7 +62,7 @@ def pages(noted: Noted, deck: Deck, look: Look) -> tuple[tuple[Page, ...], list[
     return (
         _page(noted, deck, look, first, below, (slide,), (frame,)),
         *(_page(noted, deck, look, sets, look.margin, (), ()) for sets in more),
-    ), []
+    ), problems
 
 
 def _page(

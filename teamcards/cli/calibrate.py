@@ -46,7 +46,7 @@ def calibrate(
     First 'teamcards calibrate' makes a page to print on both sides. Then 'teamcards calibrate --printer NAME' asks what
     you read on it (or takes it from --read), and keeps shift, angle and scale for that printer, tray and stock.
     """
-    printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("stock", stock)
+    printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("on", stock)
     if listed:
         _list()
     elif printer is None:
@@ -159,13 +159,16 @@ def _save(save: Callable[[Path, bytes], None], path: Path, data: bytes) -> None:
         raise click.ClickException(f"cannot write {path}: {error.strerror} (is it open in a viewer?)") from None
 
 
-def _name(what: str, name: str | None) -> str | None:
+_MINE = {"printer": "printer", "tray": "tray", "on": "paper"}
+
+
+def _name(option: str, name: str | None) -> str | None:
     """A name as it is kept: on one line, nothing in it that a terminal would obey."""
     from teamcards.problems import short
 
     cleaned = None if name is None else short(name)
     if cleaned == "":
-        raise click.UsageError(f"the name of the {what} is empty: write one, such as --{what} 'my {what}'")
+        raise click.UsageError(f"--{option} has no name: write one, such as --{option} 'my {_MINE[option]}'")
     return cleaned
 
 

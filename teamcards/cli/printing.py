@@ -27,7 +27,7 @@ _OPTIONS = (
                  show_default=True, help="How both sides come onto a card: the printer turns the paper over its long or"
                  " short edge, you fold it, you feed it again by hand, or each side is a card of its own."),
     click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck."),
-    click.option("--cards", multiple=True, metavar="ID|GLOB",
+    click.option("--cards", multiple=True, metavar="ID|GLOB,...",
                  help="Print only these cards, into DECK.LANGUAGE.partial.pdf."),
     click.option("--changed-since", "since", type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE",
                  help="Print only cards that have changed since that build; it left a teamcards.json."),
@@ -116,9 +116,10 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
         raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
     weight = options["weight"] or (120 if options["way"] == "fold" else 200)
+    cards = tuple(name.strip() for names in options["cards"] for name in names.split(","))
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
-        cards=options["cards"], since=_since(options["since"]), extras=options["extras"], weight=weight, **lengths,
+        cards=cards, since=_since(options["since"]), extras=options["extras"], weight=weight, **lengths,
     )  # fmt: skip
     return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet
 

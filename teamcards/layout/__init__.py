@@ -31,15 +31,15 @@ def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:
 
 
 def check(deck: Deck, look: Look) -> list[Problem]:
-    """What is wrong with the deck's title: on the back that all cards share, and on the line at the edge of a sheet."""
-    lacking = look.family("footer").plain.lacks(deck.title)
-    if lacking:
-        wrong = f"no glyph for '{lacking[0]}' (U+{ord(lacking[0]):04X}) in the title of the deck"
-    elif any(card.back == "common" for card in deck.cards) and not shell.has_room(deck.title, look):
+    """What is wrong with the texts that all cards share: the deck's title, and the word for minutes."""
+    font = look.family("footer").plain
+    for where, text in (("title of the deck", deck.title), ("word for minutes", deck.words["minutes"])):
+        for sign in font.lacks(text)[:1]:
+            return [Problem(deck.mark, f"no glyph for '{sign}' (U+{ord(sign):04X}) in the {where}", "choose another")]
+    if any(card.back == "common" for card in deck.cards) and not shell.has_room(deck.title, look):
         wrong = "the title of the deck is too long for the back of its cards"
-    else:
-        return []
-    return [Problem(deck.mark, wrong, "choose another title")]
+        return [Problem(deck.mark, wrong, "choose another title")]
+    return []
 
 
 def _facilitator(card: Card, deck: Deck) -> Face:

@@ -12,7 +12,7 @@ from teamcards.layout import fit, paint, pictures, rows, shell
 from teamcards.layout.fit import Fitted
 from teamcards.layout.look import Look
 from teamcards.layout.rows import Row
-from teamcards.problems import Problem
+from teamcards.problems import Mark, Problem
 from teamcards.units import MM
 
 _HIGH = 0.42  # where a short text in the middle of its room stands: a little above the middle looks centred
@@ -42,7 +42,7 @@ def fitted(text: Text, look: Look) -> tuple[Fitted | None, list[Problem]]:
         foot = [single for row in foot for single in rows.stacked(row)]
         found = fit.largest(flow, foot, look)
     every = [*flow, *foot]
-    problems = list(_missing(every, text, look))
+    problems = list(missing(every, shell.missing(text.card, text.face, look), text.where, text.card.mark, look))
     problems += list(pictures.no_room(every, found, text.where, look)) or _fitting(found, every, text, look)
     if found is None or found.excess > 0:
         return None, problems
@@ -60,12 +60,12 @@ def items(fitted: Fitted, text: Text, suit: Suit, look: Look) -> Iterator[Item]:
     yield from paint.stack(fitted.foot, foot, suit, look)
 
 
-def _missing(rows: Sequence[Row], text: Text, look: Look) -> Iterator[Problem]:
-    texts = "".join(cell.missing for row in rows for cell in row.cells)
+def missing(rows: Sequence[Row], around: str, where: str, mark: Mark, look: Look) -> Iterator[Problem]:
+    """The signs of rows that no font has, and those of the texts around them."""
     absent = f"; more signs come with: pip install {' '.join(look.absent)}" if look.absent else ""
-    for character in dict.fromkeys(texts + shell.missing(text.card, text.face, look)):
-        message = f"{text.where}: no glyph for '{character}' (U+{ord(character):04X})"
-        yield Problem(text.card.mark, message, f"use another character, or a template whose font has it{absent}")
+    for sign in dict.fromkeys("".join(cell.missing for row in rows for cell in row.cells) + around):
+        fix = f"use another character, or a template whose font has it{absent}"
+        yield Problem(mark, f"{where}: no glyph for '{sign}' (U+{ord(sign):04X})", fix)
 
 
 def _fitting(fitted: Fitted | None, rows: Sequence[Row], text: Text, look: Look) -> Iterator[Problem]:
