@@ -262,9 +262,10 @@ class _Composer:
         if entry is None or not isinstance(entry.value, model.Method):
             return None
         method = entry.value
+        labels = (self.texts.of(phase.label, entry, "phases", n, "label") for n, phase in enumerate(method.phases))
         phases = tuple(
-            Phase(self.texts.of(phase.label, entry, "phases", n, "label"), phase.seconds, phase.scale)
-            for n, phase in enumerate(method.phases)
+            Phase(label, phase.seconds, phase.scale, phase.groups or 0)
+            for label, phase in zip(labels, method.phases, strict=True)
         )
         people, texts = method.participants, self.texts
         return Method(

@@ -61,11 +61,12 @@ class Suit(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One step of a method."""
+    """One step of a method. `groups` is how many people are in a group; 0 where there are none."""
 
     label: str
     seconds: int
     scale: str
+    groups: int = 0
 
 
 class Method(NamedTuple):

@@ -53,11 +53,12 @@ class Participants(Checked):
 
 
 class Phase(Checked):
-    """One step of a method. `scale` says what its seconds are counted for."""
+    """One step of a method. `scale` says what its seconds are counted for, `groups` in groups of how many it is."""
 
     label: Text
     seconds: Seconds
     scale: Literal["fixed", "elastic", "per_person", "per_group", "per_round"] = "fixed"
+    groups: Annotated[int, Field(ge=2, le=12)] | None = None
 
 
 class Picture(Checked):

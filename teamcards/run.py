@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from teamcards.deck import Card, Deck, Face, Phase, Segment
+from teamcards.deck import Card, Deck, Face, Method, Phase, Segment
 
 
 class Slide(NamedTuple):
@@ -37,6 +37,22 @@ class Slide(NamedTuple):
     def minutes(self) -> int:
         """The minutes that are the card's own to use; none where it shares those of its part."""
         return self.card.minutes if self.card and self.timer == self.owner else 0
+
+    @property
+    def method(self) -> Method | None:
+        """How the group works on this slide."""
+        return self.card.method if self.card else self.segment.method if self.segment else None
+
+    @property
+    def groups(self) -> str:
+        """In groups of how many people the method works, in its order: '2 4'."""
+        return " ".join(str(phase.groups) for phase in (self.method.phases if self.method else ()) if phase.groups)
+
+    @property
+    def turn(self) -> int:
+        """The seconds that each person speaks in a method where all have a turn; 0 in any other."""
+        phases = self.method.phases if self.method else ()
+        return sum(phase.seconds for phase in phases if phase.scale == "per_person")
 
     @property
     def countdowns(self) -> list[tuple[str, int, str]]:

@@ -21,9 +21,13 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 _SCRIPTS = (
     "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "keys", "touch", "start",
+    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "tally", "asking", "votes",
+    "results", "wall", "export", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
+
+_STYLES = ("views", "people", "turn", "spread", "votes")
+"""The features that have a file of style of their own; that of the template comes after them, and wins."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""
@@ -33,7 +37,8 @@ def write(deck: Deck, roots: Sequence[Path]) -> str:
     """The page. Raises html.BrokenTemplateError when a template of the project cannot be used."""
     environment = html.environment(tuple(roots))
     slides = tuple(run.of(deck))
-    looks = [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
+    looks = [html.text(environment, f"web/{name}.css") for name in _STYLES]
+    looks += [html.text(environment, f"{deck.template}/slides.css", "classic/slides.css")]
     style = "\n".join([*_font_rules(slides, deck), *_colour_rules(slides), *looks])
     script = "\n".join(html.text(environment, f"web/{name}.js") for name in _SCRIPTS)
     values = {

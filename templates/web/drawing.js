@@ -1,9 +1,9 @@
 /* Draws a random card of a suit, and goes back to where one was. */
 
-/* What was drawn, the slide to go back to, and the card that was drawn last: by their ids. */
+/* What was drawn, the slide to go back to, the card that was drawn last, and the view it came from: by their ids. */
 function drawing() {
-  const { drawn, origin, latest } = session.get("drawing", {});
-  return { drawn: Array.isArray(drawn) ? drawn : [], origin: element(String(origin)) && origin, latest };
+  const { drawn, origin, latest, view } = session.get("drawing", {});
+  return { drawn: Array.isArray(drawn) ? drawn : [], origin: element(String(origin)) && origin, latest, view };
 }
 
 /* One slide for each card: its last, since a myth has its answer only there. */
@@ -29,23 +29,31 @@ function fillPiles() {
 
 /* No card comes twice until its pile is empty; then all of the pile goes back. The card on screen waits its turn. */
 function draw(suit) {
-  const { drawn, origin, latest } = drawing();
+  const { drawn } = drawing();
   const back = left(suit, drawn).length ? [] : pile(suit).map((slide) => slide.id);
   const before = drawn.filter((id) => !back.includes(id));
   const cards = left(suit, before);
   const others = cards.filter((slide) => slide.dataset.card !== current.dataset.card);
   const among = others.length ? others : cards;
   const card = among[Math.floor(Math.random() * among.length)];
-  const again = origin && current.dataset.of === latest; // the next card drawn leads back there as well
   open()?.close();
-  session.set("drawing", { drawn: [...before, card.id], origin: again ? origin : current.id, latest: card.id });
-  go(card, { jump: true });
+  leadTo(card, [...before, card.id]);
   announce(saying("drawn") + ": " + titleOf(card));
 }
 
+/* Goes to a card, with a way back to here: to this slide, or to what is shown large instead. */
+function leadTo(card, drawn = drawing().drawn, view = "") {
+  const { origin, latest, view: before } = drawing();
+  const again = origin && current.dataset.of === latest; // the next card leads back there as well
+  session.set("drawing", { drawn, origin: again ? origin : current.id, latest: card.id, view: view || (again ? before : "") });
+  go(card, { jump: true });
+}
+
 function goBack() {
-  const { origin } = drawing();
-  if (origin) go(slideCalled(origin), { jump: true });
+  const { origin, view } = drawing();
+  if (!origin) return;
+  go(slideCalled(origin), { jump: true });
+  if (view) session.set("view", view);
 }
 
 /* The way back is offered from a drawn card until one is back there. */

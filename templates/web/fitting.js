@@ -4,12 +4,13 @@
 function fit(slide) {
   const face = slide.querySelector(".face");
   const content = slide.querySelector(".content");
-  const fits = (scale) => {
+  const fits = (scale, over = 0) => {
     face.style.setProperty("--fit", scale);
-    return face.scrollHeight <= face.clientHeight + 1 && [face, content].every((box) => box.scrollWidth <= box.clientWidth + 1);
+    const wide = [face, content].some((box) => box.scrollWidth > box.clientWidth + over);
+    return !wide && face.scrollHeight <= face.clientHeight + over;
   };
   let large = 1;
-  if (!fits(large)) {
+  if (!fits(large, 1)) {
     const { fontSize } = getComputedStyle(page); // larger for who asked for larger type
     const larger = Number(getComputedStyle(page).getPropertyValue("--larger")) || 1;
     const readable = larger * Math.max(parseFloat(fontSize), Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);

@@ -17,10 +17,14 @@ function commandOf(event) {
 /* Typing, and pressing a button with space or Enter, are never a shortcut; nor is anything with Ctrl, Alt or Meta. */
 function elsewhere(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
-  const target = event.target instanceof Element ? event.target : page;
-  if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return true;
+  const seen = event.target instanceof Element && event.target.checkVisibility();
+  const target = seen ? event.target : page; // a dialog that closes keeps the focus for a moment
+  if (target.closest("textarea, select, input:not([type=checkbox]), [contenteditable]")) return !pages(event.key, target);
   return event.key === " " && target.closest("a:not(.tiles a), button, input") !== null;
 }
+
+/* Page keys mean nothing in a field of one line, and a clicker has no others. */
+const pages = (key, target) => key.startsWith("Page") && target.matches("input");
 
 function onKey(event) {
   if (elsewhere(event)) return;

@@ -1,4 +1,6 @@
-/* The screen: light or dark, full, blank, and awake. */
+/* The screen: light or dark, large print, contrast, full, blank, and awake. */
+
+const CHOICES = ["large", "contrast"]; // what a room may need; each is data-large and data-contrast of the page
 
 function toggleTheme() {
   const night = page.dataset.theme
@@ -6,6 +8,19 @@ function toggleTheme() {
     : matchMedia("(prefers-color-scheme: dark)").matches;
   page.dataset.theme = night ? "light" : "dark";
   kept.set("theme", page.dataset.theme);
+}
+
+function showChoice(name, on = kept.get(name) === "on") {
+  page.toggleAttribute("data-" + name, on);
+  mark(name, on);
+}
+
+function toggleChoice(name) {
+  const on = !page.hasAttribute("data-" + name);
+  kept.set(name, on ? "on" : "off");
+  showChoice(name, on);
+  fit(current);
+  announce(saying(name + (on ? "_on" : "_off")));
 }
 
 function toggleFullscreen() {
@@ -41,8 +56,16 @@ inDialog.blank = () => {
 byId("blank").addEventListener("cancel", resume); // the way back of a phone
 Object.assign(commands, {
   theme: toggleTheme,
+  large: () => toggleChoice("large"),
+  contrast: () => toggleChoice("contrast"),
   fullscreen: toggleFullscreen,
   blank: () => session.set("blank", !session.get("blank", false)),
 });
 document.addEventListener("visibilitychange", stayAwake);
+addEventListener("storage", ({ key }) => { // the speaker chooses for the room
+  const name = CHOICES.find((each) => key === "teamcards-" + each);
+  if (!name) return;
+  showChoice(name);
+  fit(current);
+});
 if (!document.fullscreenEnabled) for (const button of buttonsOf("fullscreen")) button.parentElement.hidden = true;

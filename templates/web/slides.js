@@ -27,6 +27,14 @@ const kept = {
   set(name, value) { try { localStorage.setItem("teamcards-" + name, value); } catch { /* not kept */ } },
 };
 
+/* A new element of this class with texts, which stay texts, and other elements in it. */
+function made(tag, name = "", ...inside) {
+  const it = document.createElement(tag);
+  if (name) it.className = name;
+  it.append(...inside);
+  return it;
+}
+
 /* One live region for everything; the same words twice are told apart by a space that nobody sees. */
 function announce(text) {
   const live = byId("live");
@@ -73,6 +81,8 @@ function show(slide) {
   byId("position").textContent = number + " / " + total;
   byId("progress").style.setProperty("--done", number / total);
   fillNotes();
+  showVotes();
+  showWall();
   fillDesk();
   showClock();
   showReturn();

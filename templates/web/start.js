@@ -3,8 +3,9 @@
 for (const slide of slides) slide.hidden = slide !== current;
 page.classList.add("live");
 page.dataset.theme = kept.get("theme") ?? "";
+for (const name of CHOICES) showChoice(name);
 document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip
 byId("bar").hidden = byId("live").hidden = false;
 if (speaking) openDesk();
-for (const draw of [follow, tick, showBlank, showLaser, showZoom, readOn, stayAwake]) draw();
+for (const draw of [follow, tick, showBlank, showLaser, showZoom, showView, readOn, stayAwake]) draw();
 addEventListener("hashchange", follow);
