@@ -264,7 +264,7 @@ class _Composer:
         method = entry.value
         labels = (self.texts.of(phase.label, entry, "phases", n, "label") for n, phase in enumerate(method.phases))
         phases = tuple(
-            Phase(label, phase.seconds, phase.scale, phase.groups or 0)
+            Phase(label, phase.seconds, phase.scale, phase.group or "")
             for label, phase in zip(labels, method.phases, strict=True)
         )
         people, texts = method.participants, self.texts

@@ -61,12 +61,12 @@ class Suit(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One step of a method. `groups` is how many people are in a group; 0 where there are none."""
+    """One step of a method; `group` is how many work together in it, 'all', or nothing when that does not matter."""
 
     label: str
     seconds: int
     scale: str
-    groups: int = 0
+    group: str = ""
 
 
 class Method(NamedTuple):

@@ -53,12 +53,12 @@ class Participants(Checked):
 
 
 class Phase(Checked):
-    """One step of a method. `scale` says what its seconds are counted for, `groups` in groups of how many it is."""
+    """One step of a method: what its seconds are counted for, and how many work together in it."""
 
     label: Text
     seconds: Seconds
     scale: Literal["fixed", "elastic", "per_person", "per_group", "per_round"] = "fixed"
-    groups: Annotated[int, Field(ge=2, le=12)] | None = None
+    group: Literal["1", "2", "3", "4", "5", "6", "7", "8", "all"] | None = None
 
 
 class Picture(Checked):

@@ -46,7 +46,8 @@ class Slide(NamedTuple):
     @property
     def groups(self) -> str:
         """In groups of how many people the method works, in its order: '2 4'."""
-        return " ".join(str(phase.groups) for phase in (self.method.phases if self.method else ()) if phase.groups)
+        sizes = (phase.group for phase in (self.method.phases if self.method else ()))
+        return " ".join(size for size in sizes if size.isdigit() and size != "1")
 
     @property
     def turn(self) -> int:
@@ -55,9 +56,16 @@ class Slide(NamedTuple):
         return sum(phase.seconds for phase in phases if phase.scale == "per_person")
 
     @property
-    def countdowns(self) -> list[tuple[str, int, str]]:
+    def countdowns(self) -> list[tuple[str, int, str, str]]:
         """The clock as the page's script reads it."""
-        return [(phase.label, phase.seconds, phase.scale) for phase in self.clock]
+        return [(phase.label, phase.seconds, phase.scale, phase.group) for phase in self.clock]
+
+    @property
+    def leeway(self) -> dict[str, int | list[str]]:
+        """The minutes of the part and what it can do without, as the page's script reads it; empty without a part."""
+        part = self.segment
+        ids = [card.id for card in part.drop] if part else []
+        return {"minutes": part.minutes, "floor": part.floor, "saves": part.saves, "drop": ids} if part else {}
 
 
 def of(deck: Deck) -> Iterator[Slide]:

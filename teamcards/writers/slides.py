@@ -20,14 +20,14 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 
 _SCRIPTS = (
-    "session", "slides", "fitting", "dialogs", "overview", "notes", "speaker", "clock", "drawing", "screen", "pointer",
-    "zoom", "views", "groups", "people", "mixing", "turn", "table", "spread", "dragging", "tally", "asking", "votes",
-    "results", "wall", "export", "keys", "touch", "start",
+    "session", "slides", "groups", "pacing", "order", "fitting", "dialogs", "overview", "notes", "speaker", "clock",
+    "ring", "bell", "agenda", "times", "drawing", "screen", "pointer", "zoom", "views", "people", "mixing", "turn", "table",
+    "spread", "dragging", "tally", "asking", "votes", "results", "wall", "export", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
 
-_STYLES = ("views", "people", "turn", "spread", "votes")
-"""The features that have a file of style of their own; that of the template comes after them, and wins."""
+_STYLES = ("order", "views", "people", "turn", "spread", "votes")
+"""The style of the features that have some of their own; the look stands behind it, and has the last word."""
 
 _SPOKEN = ("slides_", "minutes", "per_")
 """The words that the page's script uses."""

@@ -12,7 +12,7 @@ function fillNotes() {
   const notes = template?.content.cloneNode(true);
   if (notes?.firstElementChild) text.append(notes);
   else text.append(paragraph(saying("notes_none")));
-  const next = slides[slides.indexOf(current) + 1];
+  const next = beside(current, 1);
   if (next && !speaking) text.append(paragraph(saying("up_next") + ": " + titleOf(next), "next"));
   text.scrollTop = 0;
 }

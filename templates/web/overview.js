@@ -8,6 +8,7 @@ function fillOverview() {
     list.append(...shown.map(tile));
   }
   const mine = list.querySelector(`a[href="#${CSS.escape(current.dataset.of)}"]`);
+  markLeftOut();
   list.querySelector("[aria-current]")?.removeAttribute("aria-current");
   mine?.setAttribute("aria-current", "page");
   return mine;

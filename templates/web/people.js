@@ -3,12 +3,13 @@
 const MOST_PEOPLE = 200;
 const LONGEST_NAME = 60; // in characters
 
+const canMeet = (count) => Number.isInteger(count) && count >= 2 && count <= MOST_PEOPLE;
 const inRange = (person) => Number.isInteger(person) && person >= 1 && person <= MOST_PEOPLE;
 
 /* How many there are; 0 as long as nobody said. */
 function people() {
   const count = session.get("people", 0);
-  return inRange(count) && count > 1 ? count : 0;
+  return canMeet(count) ? count : 0;
 }
 
 const names = () => session.get("names", []).filter((name) => typeof name === "string");
@@ -35,7 +36,7 @@ function typePeople() {
 function takeCount() {
   const typed = byId("people-count").value.trim();
   const count = /^\d+$/.test(typed) ? Number(typed) : 0;
-  const right = inRange(count) && count > 1;
+  const right = canMeet(count);
   if (right) session.set("people", count);
   return right;
 }

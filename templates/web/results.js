@@ -44,7 +44,7 @@ function resultOf(vote) {
 /* What was counted, as the heading of its table. */
 function captionOf(vote, tallies) {
   const { total } = tallies.at(-1);
-  const most = peopleHere() * vote.each;
+  const most = people() * vote.each;
   const count = saying(most >= total ? "caption_of" : "caption", { n: total, most });
   return made("caption", "", vote.way.about ? calledAs(vote.way.about) + " · " + count : count);
 }
@@ -118,11 +118,11 @@ function rankTable(vote) {
 /* What two counts can say of a change, and what not; nothing where there is one, or where too many were counted. */
 function shiftText(vote, [first, second]) {
   if (!second) return "";
-  const people = peopleHere();
-  const sound = people && vote.each === 1 && vote.way.kind !== "dots" && [first, second].every(({ problems }) => !problems.length);
+  const here = people();
+  const sound = here && vote.each === 1 && vote.way.kind !== "dots" && [first, second].every(({ problems }) => !problems.length);
   if (!sound) return saying("shift_totals");
-  const { least, most } = shiftOf(first.counts, second.counts, people);
-  return saying(least === most ? "shift_exactly" : "shift", { least, most, people });
+  const { least, most } = shiftOf(first.counts, second.counts, here);
+  return saying(least === most ? "shift_exactly" : "shift", { least, most, people: here });
 }
 
 /* The same in one sentence, for those who cannot see it. */

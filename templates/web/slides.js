@@ -57,13 +57,20 @@ function mark(command, on) {
 function go(slide, { jump = false } = {}) {
   if (jump && slide !== current) address(slide, "pushState");
   arrive(slide);
+  begin(slide);
   session.set("zoom", null);
   session.set("read", 0);
   session.set("slide", slide.id);
 }
 
+/* The slide that comes next, or before; what was left out of the running order is passed over. */
+function beside(slide, by) {
+  const others = by > 0 ? slides.slice(slides.indexOf(slide) + 1) : slides.slice(0, slides.indexOf(slide)).reverse();
+  return others.find((other) => !leftOut(other));
+}
+
 function step(by) {
-  const next = slides[slides.indexOf(current) + by];
+  const next = beside(current, by);
   if (next) go(next);
   else announce(saying("position", { n: current.dataset.number, m: total }));
 }
@@ -86,6 +93,7 @@ function show(slide) {
   fillDesk();
   showClock();
   showReturn();
+  showOrder();
   fit(slide);
   slide.querySelector(".face").scrollTop = 0;
   shade();

@@ -8,6 +8,7 @@ function openDesk() {
   page.classList.add("speaker");
   for (const part of [desk, byId("notes")]) if (part) part.hidden = false;
   byId("desk-clocks").append(byId("position"), byId("clock"));
+  byId("pace").hidden = openings.length === 0;
   byId("speaker-link").parentElement.hidden = true;
   for (const stage of document.querySelectorAll(".stage")) new ResizeObserver(scaleStages).observe(stage);
   session.on("screen", scaleStages);
@@ -34,7 +35,7 @@ function scaleStages() {
 /* The card that comes next, as a picture: its words are also those of its heading. */
 function fillDesk() {
   if (!speaking) return;
-  const next = slides[slides.indexOf(current) + 1];
+  const next = beside(current, 1);
   byId("desk-title").textContent = next ? saying("up_next") + ": " + titleOf(next) : saying("end");
   const picture = next?.cloneNode(true);
   for (const it of picture ? [picture, ...picture.querySelectorAll("[id]")] : []) it.removeAttribute("id");
@@ -48,7 +49,7 @@ function fillDesk() {
 
 /* The time of day, to the minute. */
 function showTime() {
-  byId("desk-time").textContent = new Date().toLocaleTimeString(page.lang, { hour: "2-digit", minute: "2-digit" });
+  byId("desk-time").textContent = timeOfDay(Date.now());
   setTimeout(showTime, 60000 - (Date.now() % 60000) + 5);
 }
 

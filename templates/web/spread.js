@@ -108,7 +108,7 @@ function back() {
 
 function fillTools() {
   const select = byId("spread-from");
-  const part = element(seen.from.includes(".") ? seen.from : partOf(current)?.id ?? "");
+  const part = element(seen.from.includes(".") ? seen.from : openingOf(current)?.id ?? "");
   select.querySelector("[data-part]")?.remove();
   if (part) {
     const option = new Option(saying("table_part", { title: titleOf(part) }), part.id);

@@ -7,5 +7,7 @@ for (const name of CHOICES) showChoice(name);
 document.querySelector(".skip")?.remove(); // only the current slide is there: nothing to skip
 byId("bar").hidden = byId("live").hidden = false;
 if (speaking) openDesk();
-for (const draw of [follow, tick, showBlank, showLaser, showZoom, showView, readOn, stayAwake]) draw();
+for (const draw of [
+  follow, tick, showPlan, showPeople, keepTime, showMute, showTimes, showBlank, showLaser, showZoom, showView, readOn, stayAwake,
+]) draw();
 addEventListener("hashchange", follow);

@@ -38,7 +38,7 @@ const isUp = (id, { up, turned }) => up !== turned.has(id);
 // --- which cards -----------------------------------------------------------------------------------------------
 
 /* The slide that opens the part of a slide; none in a deck without parts, or before the first. */
-function partOf(slide) {
+function openingOf(slide) {
   const before = slides.slice(0, slides.indexOf(slide) + 1);
   return before.findLast((each) => each.matches(OPENINGS)) ?? null;
 }
@@ -63,7 +63,7 @@ function lay(from, up) {
 
 /* The table as it was left; the first time, the cards of this part, or all where that has one or none. */
 function openTable() {
-  const part = partOf(current);
+  const part = openingOf(current);
   if (!table().order.length) lay(part && cardsFrom(part.id).length > 1 ? part.id : "", false);
   session.set("view", "spread");
   focusHere();

@@ -4,12 +4,6 @@
 const votesPanel = byId("votes");
 const MOST_GROUPS = 12; // that hand in an order
 
-/* How many people are in the room; 0 while nobody has said so. */
-function peopleHere() {
-  const people = session.get("people", 0);
-  return Number.isInteger(people) && people >= 2 && people <= 200 ? people : 0;
-}
-
 /* What is counted on a slide, as far as what was kept can be believed; null where nothing is asked. */
 function voteOf(slide) {
   const ways = slide.dataset.card ? waysOf(slide) : [];
@@ -38,7 +32,7 @@ function eachOf(way, { each }) {
 
 const filled = (round) => round.some(Boolean);
 const latest = (vote) => vote.rounds.at(-1);
-const countOf = (vote, round) => tallied(round, peopleHere() || 200, vote.each);
+const countOf = (vote, round) => tallied(round, people() || MOST_PEOPLE, vote.each);
 
 function keepVote(vote, change) {
   const name = "votes." + vote.card;
@@ -94,7 +88,7 @@ function openVotes() {
   toggleDialog("votes");
   if (open() !== votesPanel) return;
   fillVotes();
-  (peopleHere() ? byId("votes-rows").querySelector("input") : byId("votes-people")).focus();
+  (people() ? byId("votes-rows").querySelector("input") : byId("votes-people")).focus();
 }
 
 /* Shows what was counted, or hides it. It is said once, here. */
@@ -121,7 +115,7 @@ function fillVotes() {
   if (!vote || !votesPanel.open) return;
   votesPanel.className = "sheet votes suit-" + current.dataset.suit;
   fillWays(vote);
-  fillNumber(byId("votes-people"), peopleHere());
+  fillNumber(byId("votes-people"), people());
   fillNumber(byId("votes-each"), vote.each);
   byId("votes-each").parentElement.hidden = vote.way.kind !== "dots";
   fillCounts(vote, latest(vote));
@@ -174,8 +168,8 @@ function fillRow(row, text, wrong) {
 function sumOfVote(vote, wrong) {
   if (vote.way.kind === "rank") return "";
   const { total, silent } = countOf(vote, latest(vote));
-  if (!peopleHere()) return saying("sum", { n: total });
-  return wrong.get(null) ?? saying(silent ? "sum_silent" : "sum_of", { n: total, most: peopleHere() * vote.each, silent });
+  if (!people()) return saying("sum", { n: total });
+  return wrong.get(null) ?? saying(silent ? "sum_silent" : "sum_of", { n: total, most: people() * vote.each, silent });
 }
 
 function countRow(vote, place) {
@@ -245,7 +239,7 @@ function keepNumber(field, keep, least, most) {
 function onCountInput({ target }) {
   const place = placeOf(target);
   if (place >= 0) typeCount(place, target.value);
-  else if (target === byId("votes-people")) keepNumber(target, (people) => session.set("people", people), 2, 200);
+  else if (target === byId("votes-people")) keepNumber(target, (count) => session.set("people", count), 2, MOST_PEOPLE);
   else if (target === byId("votes-each")) keepNumber(target, (each) => keepVote(voteOf(current), { each }), 1, 20);
 }
 
