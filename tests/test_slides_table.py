@@ -18,7 +18,7 @@ axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="a
 KEY = "teamcards-session-voorbeeld.nl"
 FOURS = Method(
     "one-two-four-all", "1-2-4-Allen",
-    (Phase("alleen", 60, "fixed"), Phase("duo", 120, "fixed", 2), Phase("met vier", 240, "fixed", 4)),
+    (Phase("alleen", 60, "fixed"), Phase("duo", 120, "fixed", "2"), Phase("met vier", 240, "fixed", "4")),
 )  # fmt: skip
 NAMES = ["Anna", "Bram", "Carla", "Daan", "Eva", "Fatima", "Gijs", "Hanneke"]
 

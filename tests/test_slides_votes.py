@@ -631,7 +631,7 @@ def test_on_paper_and_in_system_colours_a_result_is_still_there(visit: Open) -> 
     assert len(set(colours)) == 1
     page.emulate_media(media="print")
     assert page.locator("main .result").is_visible()
-    assert page.locator("#deck\\.end .harvest").is_hidden()
+    assert page.locator("#deck\\.end .harvest").first.is_hidden()
     assert page.locator(".sign").is_hidden()
 
 

@@ -26,7 +26,7 @@ _SCRIPTS = (
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
 
-_STYLES = ("order", "views", "people", "turn", "spread", "votes")
+_STYLES = ("forms", "order", "views", "people", "turn", "spread", "votes")
 """The style of the features that have some of their own; the look stands behind it, and has the last word."""
 
 _SPOKEN = ("slides_", "minutes", "per_")

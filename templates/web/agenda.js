@@ -187,7 +187,7 @@ function pressInOrder(event) {
 function readPeople() {
   const typed = orderPart("people").value.trim();
   const sound = /^\d+$/.test(typed) && canMeet(Number(typed));
-  put(orderPart("problem"), typed && !sound ? saying("people_problem", { typed }) : "");
+  put(orderPart("problem"), typed && !sound ? saying("people_wrong", { most: MOST_PEOPLE }) : "");
   orderPart("problem").scrollIntoView({ block: "nearest" });
   orderPart("people").setAttribute("aria-invalid", Boolean(typed && !sound));
   if (sound || !typed) session.set("people", Number(typed));
