@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lines of the exported table stay whole
 """What is counted and said in a workshop: typed by keyboard, shown on cue, kept, compared and taken along as a file."""
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ _LATIN = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))
 
 _SCRIPTS = (
     "session", "slides", "groups", "pacing", "order", "fitting", "dialogs", "overview", "notes", "speaker", "clock",
-    "ring", "bell", "agenda", "times", "drawing", "screen", "pointer", "zoom", "views", "people", "mixing", "turn", "table",
-    "spread", "dragging", "tally", "asking", "votes", "results", "wall", "export", "keys", "touch", "start",
+    "ring", "bell", "agenda", "times", "drawing", "screen", "pointer", "zoom", "views", "people", "mixing", "turn",
+    "table", "spread", "dragging", "tally", "asking", "votes", "results", "wall", "export", "keys", "touch", "start",
 )  # fmt: skip
 """The files of the page's script, in order: what is kept, the page, its features, then keys; `start` is the last."""
 
