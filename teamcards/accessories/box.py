@@ -11,7 +11,18 @@ from teamcards import colours
 from teamcards.accessories import net as nets
 from teamcards.accessories.net import GLUE, Net
 from teamcards.accessories.setting import (
-    BLACK, Block, Pen, dashed, fitting, given, line, margin, millimetres, said, stacked, text,
+    BLACK,
+    Block,
+    Pen,
+    dashed,
+    fitting,
+    given,
+    line,
+    margin,
+    millimetres,
+    said,
+    stacked,
+    text,
 )  # fmt: skip
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Line, Page, Placed, Rect

@@ -8,7 +8,19 @@ from typing import NamedTuple
 from teamcards import colours, icons
 from teamcards.accessories import diagrams
 from teamcards.accessories.diagrams import Ink
-from teamcards.accessories.setting import Block, Pen, fitting, given, line, margin, millimetres, said, stacked, text, width_of
+from teamcards.accessories.setting import (
+    Block,
+    Pen,
+    fitting,
+    given,
+    line,
+    margin,
+    millimetres,
+    said,
+    stacked,
+    text,
+    width_of,
+)
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Item, Line, Outline, Page, Rect
 from teamcards.layout import Look
@@ -175,7 +187,8 @@ class _Maker:
     def steps(self, width: float) -> Iterator[Block]:
         words, printed = self.words, self.printed
         kind = "perforated" if printed.perforated else printed.way
-        paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}").format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
+        paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
+        paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
         turning = diagrams.turning(printed.way, self.ink, 27 * MM)
         fold = printed.way == "fold"
         high = (40 if self.column < self.width else 27) * MM

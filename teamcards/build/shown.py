@@ -21,20 +21,17 @@ if TYPE_CHECKING:
 
 
 def make(deck: Deck, content: Content, sheet: Print, format: SlideFormat) -> Made:
-    """The slides in that format; what is shared has no notes, and a name that tells it from the other.
+    """The slides in that format; without notes, what can be changed has a name that says so.
 
     Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
     """
     name = cards.stem(deck)
+    told, kind = (deck, "") if sheet.notes else (editions.without_notes(deck), ".no-notes")
     match format:
         case "slides":
-            return _page(f"{name}.html", deck, content)
-        case "shared":
-            return _page(f"{name}.no-notes.html", editions.without_notes(deck), content)
+            return _page(f"{name}{kind}.html", told, content)
         case "pptx":
-            return _powerpoint(f"{name}.pptx", deck)
-        case "shared-pptx":
-            return _powerpoint(f"{name}.no-notes.pptx", editions.without_notes(deck))
+            return _powerpoint(f"{name}{kind}.pptx", told)
         case "slides-pdf":
             return _screens(f"{name}.slides.pdf", deck)
         case "slides-notes":

@@ -65,9 +65,8 @@ _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
 def formats(options: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What was asked for; where no format is named, options that are about the PDF or the slides ask for that alone."""
-    about = {"pdf": options["shop"] or options["accessible"], "slides": options["no_notes"]}
-    return tuple(options["formats"]) or tuple(format for format, asked in about.items() if asked)
+    """What was asked for; where no format is named, options that are about the PDF ask for that alone."""
+    return tuple(options["formats"]) or (("pdf",) if options["shop"] or options["accessible"] else ())
 
 
 def together(options: Mapping[str, Any]) -> None:
@@ -85,7 +84,7 @@ def together(options: Mapping[str, Any]) -> None:
         "paper": (papers, "sheets of cards, documents and slides with notes"),
         "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
         "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
-        "no_notes": ("slides" in asked or "pptx" in asked, "slides that can be changed, --to slides and --to pptx"),
+        "no_notes": (prints or {"slides", "pptx"} & set(asked), "cards, and slides that can be changed"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
         "dpi": (set(asked) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
         "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
@@ -119,7 +118,8 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     cards = tuple(name.strip() for names in options["cards"] for name in names.split(","))
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
-        cards=cards, since=_since(options["since"]), extras=options["extras"], weight=weight, **lengths,
+        cards=cards, since=_since(options["since"]), notes=not options["no_notes"], extras=options["extras"],
+        weight=weight, **lengths,
     )  # fmt: skip
     return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet
 
