@@ -107,7 +107,7 @@ def _folded(ink: Ink, wide: float, height: float) -> Block:
 
 
 def cuts(places: Sequence[Box], paper: Paper, fold: bool, ink: Ink, height: float, look: Look) -> Block:
-    """The sheet with its lines to cut: two edges by their marks (1), those along its long side (2), and the rest (3)."""
+    """The sheet with its lines to cut: two edges by their marks (1), those along its long side (2), the rest (3)."""
     scale = height / paper.height
     wide = scale * paper.width
     order = marks.cuts(places)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
               help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--no-notes", is_flag=True,
-              help="Leave the facilitator's notes out of slides and off the backs of cards, to pass them on.")  # fmt: skip
+              help="Leave the facilitator's notes out of slides and off the backs of cards, to pass on.")  # fmt: skip
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
 @click.option(
