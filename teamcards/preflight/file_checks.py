@@ -24,7 +24,7 @@ FileCheck = Callable[[Document, Shop], Iterator[Finding]]
 
 
 def imposed(document: Document) -> Iterator[Finding]:
-    """A shop cuts a card out of each page; whole sheets of paper are for an office printer, and all wrong for a shop."""
+    """A shop cuts a card out of each page: whole sheets of paper are for an office printer."""
     sizes = [_size(document, number) for number in range(len(document.sheets))]
     large = bool(sizes) and all(min(size) >= _PAPER[0] and max(size) >= _PAPER[1] for size in sizes)
     if large and not any(sheet.trim for sheet in document.sheets):
