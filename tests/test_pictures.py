@@ -475,7 +475,7 @@ def test_a_code_that_is_no_address_is_no_link(make):
 def test_the_pictures_of_cards_in_no_deck_are_checked_too(make, monkeypatch):
     folder = make("minutes: 5")
     card = "{kind: role, title: Los, text: Nog nergens., picture: {file: weg.png, alt: Weg}, qr: {to: "
-    loose = f"language: nl\ncards:\n  t-2: {card}'https://a.nl/{'x' * 3000}'}}}}\n"
+    loose = f"language: nl\ncards:\n  t-2: {card}'https://a.nl/{'€' * 2000}'}}}}\n"
     (folder / "cards/los.yaml").write_text(loose, "utf-8")
     monkeypatch.chdir(folder)
     result = CliRunner().invoke(main, ["check"])
@@ -484,3 +484,13 @@ def test_the_pictures_of_cards_in_no_deck_are_checked_too(make, monkeypatch):
     assert "weg.png" in result.stderr
     assert "write a shorter address" in result.stderr
     assert CliRunner().invoke(main, ["check", "t"]).exit_code == 0
+
+
+@pytest.mark.parametrize(("length", "warned"), [(213, False), (214, True)])
+def test_a_code_too_dense_to_be_read_from_a_slide_is_warned_of(make, length, warned):
+    address = "https://a.nl/".ljust(length, "a")
+    drawn, problems = draw(make(f"qr: {{to: '{address}'}}", size="a6"))
+    assert drawn is not None
+    told = [problem for problem in problems if "modules across" in problem]
+    assert bool(told) == warned
+    assert all("at most 213 characters" in problem for problem in told)

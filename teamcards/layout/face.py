@@ -47,7 +47,7 @@ def fitted(text: Text, look: Look) -> tuple[Fitted | None, list[Problem]]:
     if found is None or found.excess > 0:
         return None, problems
     found = pictures.grown(found, look)
-    return found, [*problems, *pictures.too_coarse(found, look)]
+    return found, [*problems, *pictures.too_coarse(found, look), *pictures.too_dense(found)]
 
 
 def items(fitted: Fitted, text: Text, suit: Suit, look: Look) -> Iterator[Item]:

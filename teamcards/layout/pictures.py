@@ -125,6 +125,17 @@ def too_coarse(fitted: Fitted, look: Look) -> Iterator[Problem]:
             yield Problem(picture.mark, message, fix, "warning")
 
 
+def too_dense(fitted: Fitted) -> Iterator[Problem]:
+    """A warning for each code with so many modules that phones read it badly where it is small, as on a slide."""
+    for row in (*fitted.flow.sets, *fitted.foot.sets):
+        picture = row.row.picture
+        if picture and isinstance(picture.art, Code) and picture.art.across > qr.DENSE:
+            across = picture.art.across
+            message = f"the QR code has {across} modules across; phones may not read it from a slide or from afar"
+            most = qr.longest((qr.DENSE + 2 * qr.QUIET) * qr.MODULE)
+            yield Problem(picture.mark, message, f"write an address of at most {most} characters", "warning")
+
+
 def no_room(rows: Sequence[Row], fitted: Fitted | None, where: str, look: Look) -> Iterator[Problem]:
     """An error when a QR code is too large for its card: how much larger that or shorter the address must be."""
     for row in rows:
