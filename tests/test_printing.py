@@ -130,7 +130,7 @@ def test_only_the_backs_are_corrected(project):
     profile = Profile("HP", "", "", "A4", "long", "2026-11-22", Drift(0.8, -0.5, 0.2), 0.1, 3)
     profiles.file().parent.mkdir(parents=True)
     profiles.file().write_bytes(profiles.written([profile]))
-    assert run("--to", "pdf", "--printer", "HP").exit_code == 0
+    assert "backs put right for HP" in run("--to", "pdf", "--printer", "HP").stdout
     moved = (project / "build/d.nl.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(plain)) as before, pikepdf.open(io.BytesIO(moved)) as after:
         streams = [[page.Contents.read_bytes() for page in document.pages] for document in (before, after)]
