@@ -109,9 +109,7 @@ def test_a_profile_is_forgotten_and_the_others_stay():
     assert [profile.name for profile in profiles.load()] == ["Canon", "HP, tray 1", "HP, tray 3"]
     run("--forget", "--printer", "HP")
     assert [profile.name for profile in profiles.load()] == ["Canon"]
-    assert "no profile of 'Cannon' (did you mean 'Canon'?)" in said(
-        "--forget", "--printer", "Cannon"
-    )
+    assert "no profile of 'Cannon' (did you mean 'Canon'?)" in said("--forget", "--printer", "Cannon")
 
 
 def test_nothing_measured_is_said():

@@ -169,3 +169,21 @@ def test_every_way_to_print_can_be_asked_for():
 def test_cards_can_be_named_in_one_go(project):
     result = run("--to", "pdf", "--cards", "t-1, t-2")
     assert result.stdout.startswith("build/d.nl.partial.pdf: 2 cards")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("L4732", "no stock is called 'L4732' (see 'teamcards list stocks'"),
+        ("L7416", "no stock is called 'L7416' (codes like it: l7414, l7415, l7413, l7417, l7419, l7418)"),
+        ("C236", "no stock is called 'C236' (codes like it: c2364, c2365, c2366, c2367)"),
+    ],
+)
+def test_a_stock_is_suggested_only_when_one_sign_is_other(project, typed, told):
+    assert told in run("--to", "pdf", "--stock", typed).stderr
+
+
+def test_stocks_are_listed_once_with_their_other_codes():
+    lines = CliRunner().invoke(main, ["list", "stocks"]).stdout.splitlines()
+    assert len([line for line in lines if "Avery C32011" in line]) == 1
+    assert lines[0].endswith("ten on A4 (also c32011-10, c2364, c2365, c2366, c2367, c9362, occ-3342, p70)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +111,7 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     if options["stock"]:
         if options["way"] == "fold":
             raise click.UsageError("perforated stock is printed on both sides, and not folded: leave out --way fold")
-        paper, grid = _stock(options["stock"].lower(), content)
+        paper, grid = _stock(options["stock"], content)
     if (options["bleed"] or 0.0) > layout.BLEED:
         raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
@@ -157,16 +158,27 @@ def fingerprints(options: Mapping[str, Any]) -> list[str]:
     return [manifest.fingerprint(path.read_bytes()) for path in paths if path.is_file()]
 
 
-def _stock(code: str, content: Content) -> tuple[Paper, Grid]:
+def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     """The paper that perforated stock is, and where its cards lie."""
     from teamcards.sheets import Grid
 
-    console.known("stock", code, content.stocks)
+    code = typed.lower()
+    if code not in content.stocks:
+        like = ", ".join(known for known in content.stocks if _one_off(code, known))
+        hint = f"codes like it: {like}" if like else "see 'teamcards list stocks'; add yours as docs/print.md says"
+        raise click.UsageError(f"no stock is called '{typed}' ({hint})")
     stock = content.stocks[code].value
     paper = console.paper(stock.paper, content)
     gap_x = stock.pitch_x - stock.width if stock.pitch_x else 0.0
     gap_y = stock.pitch_y - stock.height if stock.pitch_y else 0.0
     return paper, Grid(paper, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, gap_x, gap_y)
+
+
+def _one_off(typed: str, known: str) -> bool:
+    """Whether one sign was typed wrong, left out or added; a code that is less like it is another product."""
+    short, long = sorted((typed, known), key=len)
+    same = len(os.path.commonprefix([short, long]))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
