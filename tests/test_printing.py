@@ -64,7 +64,7 @@ def fronts(project: Path, file: str) -> int:
         ("--with test", "add --stock CODE"),
         ("--stock c32011 --paper letter", "perforated stock decides --paper itself"),
         ("--stock c32011 --way fold", "not folded"),
-        ("--stock c3201", "did you mean"),
+        ("--stock c3201", "codes like it: c32011, c32015"),
         ("--bleed 7mm", "no more than 6 mm"),
         ("--icc nowhere.icc", "does not exist"),
         ("--for office", "leave out --for"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,7 +176,7 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
 def _one_off(typed: str, known: str) -> bool:
     """Whether one sign was typed wrong, left out or added; a code that is less like it is another product."""
     short, long = sorted((typed, known), key=len)
-    same = len(os.path.commonprefix([short, long]))
+    same = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
     return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 

@@ -199,7 +199,7 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
         solid=template.fills == "solid",
-        absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
+        absent=tuple(file.installed_by for file, font in fallbacks.items() if font is None),
     )  # fmt: skip
     return look, []
 
