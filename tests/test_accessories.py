@@ -258,10 +258,10 @@ def test_the_page_names_its_paper(shipped, name):
     ("cards", "start", "told"),
     [
         (36, 0, "Sheet 4 is full; all 9 places"),
-        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest stays empty; begin there another time with --start 6"),
+        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest is empty; start there next time with --start 6"),
         (28, 0, "Sheet 4 has 1 card in place 1."),
         (3, 2, "Sheet 1 has 3 cards in places 3–5."),
-        (7, 2, "Sheet 1 has 7 cards in places 3–9, and is full with them."),
+        (7, 2, "Sheet 1 has 7 cards in places 3–9, which fills it."),
     ],
 )
 def test_the_last_sheet_is_told(shipped, cards, start, told):
