@@ -112,7 +112,7 @@ class Card(NamedTuple):
 class Segment(NamedTuple):
     """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with.
 
-    The cards of `drop` are among its cards, and may be left out to win time.
+    The cards of `drop` are among its cards, and may be left out to win time; `mark` is where the part stands.
     """
 
     title: str
@@ -122,6 +122,7 @@ class Segment(NamedTuple):
     method: Method | None
     if_late: str
     drop: tuple[Card, ...] = ()
+    mark: Mark = Mark("")
 
     @property
     def saves(self) -> int:

@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from teamcards import editions, layout, run
-from teamcards.accessories.notes import Noted
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print, SlideFormat
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import Bookmark, Page
-from teamcards.layout import Look, Slides
+from teamcards.layout import Look, Screen, Slides
 from teamcards.problems import Problem
 
 if TYPE_CHECKING:
@@ -85,14 +84,14 @@ def _notes(name: str, deck: Deck, sheet: Print) -> Made:
     return [File(name, data, "slides with the facilitator's notes")], problems
 
 
-def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Noted]]:
+def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Screen]]:
     """Each slide and the steps that follow it, drawn; what is wrong with them is added to the problems."""
     for _, slides in groupby(run.of(deck), lambda slide: slide.owner):
         steps = []
         for slide in slides:
-            drawing, found = layout.draw_slide(slide, deck, looks)
+            screen, found = layout.draw_slide(slide, deck, looks)
             problems += found
-            steps.append(Noted(slide, drawing, layout.slide_title(slide, deck)))
+            steps.append(screen)
         yield steps
 
 

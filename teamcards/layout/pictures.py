@@ -63,7 +63,7 @@ def box(row: Set, y: float, look: Look) -> Box:
     assert row.row.picture is not None
     if isinstance(row.row.picture.art, Code):
         side = min(row.height, row.row.most)
-        left = look.left - (0.0 if look.spine else side * qr.QUIET / row.row.picture.art.side)
+        left = look.left - (0.0 if look.slide else side * qr.QUIET / row.row.picture.art.side)
         return Box(left, y + (row.height - side) / 2, side, side)
     if isinstance(row.row.picture.art, Icon):
         return Box(look.left, y, look.inner, row.height)
@@ -75,7 +75,7 @@ def items(row: Set, number: int, y: float, suit: Suit, look: Look) -> Iterator[I
     """What is drawn for the picture of a row, which is the row of that number on its side."""
     assert row.row.picture is not None
     place = box(row, y, look)
-    if look.spine and not isinstance(row.row.picture.art, Icon):
+    if look.slide and not isinstance(row.row.picture.art, Icon):
         yield Rect(place, fill=WHITE, radius=look.radius)  # pictures are made for white paper
     said = Passage("picture", number, told=row.row.picture.alt) if row.row.picture.alt else None
     match row.row.picture.art:
