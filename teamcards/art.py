@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from teamcards import icons, model, pictures, qr
@@ -19,6 +20,18 @@ def of(entry: Entry[model.AnyCard], content: Content, texts: Texts) -> Shown:
     picture = _picture(card.picture, entry, content, texts) if card.picture else None
     code = _code(card.qr, entry, texts) if card.qr else None
     return Shown((Part("picture", (), picture=picture),) if picture else (), (code,) if code else ())
+
+
+def check(content: Content, used: Container[str]) -> list[Problem]:
+    """What is wrong with the pictures and codes of the project's cards that are not `used` in a deck."""
+    problems: list[Problem] = []
+    for id, entry in content.cards.items():
+        card = entry.value
+        if id not in used and not entry.key.file.startswith("shipped:"):
+            language = next(iter(card.title.root))
+            words = {key: word.value.root.get(language, key) for key, word in content.words.items()}
+            of(entry, content, Texts(language, entry.key.file, words, problems))
+    return problems
 
 
 def _picture(asked: model.Picture, entry: Entry[Any], content: Content, texts: Texts) -> Picture | None:

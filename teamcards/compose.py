@@ -303,6 +303,7 @@ class _Composer:
             self.method(segment.method),
             self.texts.of(segment.if_late, self.entry, *here, "if_late"),
             tuple(cards[name] for name in dict.fromkeys(segment.drop) if name in cards),
+            self.entry.mark(*here),
         )
 
 

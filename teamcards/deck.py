@@ -113,7 +113,7 @@ class Card(NamedTuple):
 class Segment(NamedTuple):
     """One part of the running order, with its cards. Minutes are planned; `floor` is the fewest it can do with.
 
-    The cards of `drop` are among its cards, and may be left out to win time.
+    The cards of `drop` are among its cards, and may be left out to win time; `mark` is where the part stands.
     """
 
     title: str
@@ -123,6 +123,7 @@ class Segment(NamedTuple):
     method: Method | None
     if_late: str
     drop: tuple[Card, ...] = ()
+    mark: Mark = Mark("")
 
     @property
     def saves(self) -> int:

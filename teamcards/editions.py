@@ -35,13 +35,16 @@ def of(deck: Deck, name: str, size: str | None = None) -> tuple[Deck | None, lis
 
 
 def without_notes(deck: Deck) -> Deck:
-    """The deck without what is for its facilitator only: notes, and what to do when a part is late."""
-    cards = tuple(card._replace(notes=()) for card in deck.cards)
+    """The deck without what is for its facilitator only: notes, also on backs, and what to do when a part is late."""
     agenda = tuple(
-        part._replace(floor=0, if_late="", drop=(), cards=tuple(card._replace(notes=()) for card in part.cards))
+        part._replace(floor=0, if_late="", drop=(), cards=tuple(map(_without_notes, part.cards)))
         for part in deck.agenda
     )
-    return deck._replace(cards=cards, agenda=agenda)
+    return deck._replace(cards=tuple(map(_without_notes, deck.cards)), agenda=agenda)
+
+
+def _without_notes(card: Card) -> Card:
+    return card._replace(notes=(), back="common" if card.back == "facilitator" else card.back)
 
 
 def look_of(template: Template, edition: Edition) -> Template:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -23,14 +24,16 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": 
 _HYPHEN = "-"  # what a soft hyphen looks like; shaping would hide it
 _SOFT_HYPHEN = "\u00ad"
 
+_POSTSCRIPT = 6  # the name of a font for PostScript and PDF, in its table of names
 _NOT_PRINTED = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name", b"post", b"OS/2")  # tables that a PDF has no use for
 
 
 class Embedded(NamedTuple):
     """A font as a PDF carries it: a TrueType file with some of its glyphs, and what is told about it beside that.
 
-    `glyphs` and `widths` go by code point. All lengths are in thousandths of the type size, the angle is in degrees;
-    `stem` is how thick an upright stroke is, by the weight of the font.
+    `name` is what the font calls itself, behind letters that tell this choice of glyphs. `glyphs` and `widths` go by
+    code point. All lengths are in thousandths of the type size, the angle is in degrees; `stem` is how thick an upright
+    stroke is, by the weight of the font.
     """
 
     name: str
@@ -47,9 +50,10 @@ class Embedded(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
-    """One font file; widths are in thousandths of the type size.
+    """One font file; widths are in thousandths of the type size. A variable font is set in its default instance.
 
-    Words are the sum of their letters and of the kerning between two of them, each asked of HarfBuzz once.
+    `name` tells it from every other: its package and its file there. Words are the sum of their letters and of the
+    kerning between two of them, each asked of HarfBuzz once.
     """
 
     name: str
@@ -119,21 +123,16 @@ class Font:
 
     def subset(self, characters: Iterable[str]) -> bytes:
         """A TrueType file with only these characters (and the kerning between them)."""
-        wanted = harfbuzz.SubsetInput()
-        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
+        wanted = self._wanted(map(ord, characters))
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.add(int.from_bytes(b"kern"))
-        for character in characters:
-            wanted.unicode_set.add(ord(character))
         return bytes(harfbuzz.subset(self._face, wanted).blob.data)
 
     def embedded(self, characters: Iterable[str]) -> Embedded:
         """The font with only these characters, and without those that it lacks; the same ones give the same bytes."""
         seen = {sign: _HYPHEN if sign == _SOFT_HYPHEN else sign for sign in sorted(characters)}
         shown = {ord(sign): ord(look) for sign, look in seen.items() if self._has(look)}
-        wanted = harfbuzz.SubsetInput()
-        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
-        wanted.unicode_set.update(shown.values())
+        wanted = self._wanted(shown.values())
         for table in _NOT_PRINTED:
             wanted.drop_table_tag_set.add(int.from_bytes(table))
         plan = harfbuzz.SubsetPlan(self._face, wanted)
@@ -143,7 +142,7 @@ class Font:
         extents, style = font.get_font_extents("ltr"), harfbuzz.StyleTag
         corners = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
         return Embedded(
-            f"{_tag(shown)}+{self.name}",
+            f"{_tag(self.name, shown)}+{self._postscript()}",
             data,
             glyphs={code: new[old[look]] for code, look in shown.items()},
             widths={code: font.get_glyph_h_advance(old[look]) * scale for code, look in shown.items()},
@@ -155,10 +154,24 @@ class Font:
             stem=round(50 + (font.get_style_value(style.WEIGHT) / 65) ** 2),
         )
 
+    def _postscript(self) -> str:
+        """The name that the font has in PDFs: its own, without the signs that names there cannot have."""
+        name = self._face.get_name(_POSTSCRIPT) or self.path.stem
+        return re.sub(r"[^!-~]|[][(){}<>/%]", "", name)
 
-def _tag(codes: Iterable[int]) -> str:
-    """Six letters that name a choice of characters."""
-    digest = hashlib.sha256(repr(list(codes)).encode()).digest()
+    def _wanted(self, codes: Iterable[int]) -> harfbuzz.SubsetInput:
+        """These characters, unhinted, and of a variable font only what it looks like here."""
+        wanted = harfbuzz.SubsetInput()
+        wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
+        wanted.unicode_set.update(codes)
+        if self._face.has_var_data:
+            wanted.pin_all_axes_to_default(self._face)
+        return wanted
+
+
+def _tag(font: str, codes: Iterable[int]) -> str:
+    """Six letters that name a choice of characters of a font."""
+    digest = hashlib.sha256(repr((font, list(codes))).encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
@@ -173,7 +186,7 @@ def load(package: str, file: str) -> Font:
     if path is None:
         raise FileNotFoundError(f"no font {file} in the package {package}")
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
-    return Font(path.stem, path, face, harfbuzz.Font(face))
+    return Font(f"{package}/{file}", path, face, harfbuzz.Font(face))
 
 
 def installed(package: str, file: str) -> Font | None:

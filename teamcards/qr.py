@@ -15,12 +15,21 @@ QUIET = 4
 """The modules of white at each side (the standard)."""
 
 
+DENSE = 57
+"""The most modules across (without the quiet zone) of a code that phones still read from a slide, where it is small."""
+
+
 class Code(NamedTuple):
     """A QR code: what it says, how many modules wide it is with its quiet zone, and its dark modules as a path."""
 
     text: str
     side: int
     commands: Commands
+
+    @property
+    def across(self) -> int:
+        """How many modules it is wide without its quiet zone."""
+        return self.side - 2 * QUIET
 
     @property
     def address(self) -> str:

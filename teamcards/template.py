@@ -83,10 +83,19 @@ class Family(Checked):
 
 
 class Fallback(Checked):
-    """A font for characters that the others lack: its package, and its file there. It need not be installed."""
+    """A font for characters that the others lack: its package, and its file there. It need not be installed.
+
+    `install` is what pip calls that package, where that is another name, or an extra that brings it.
+    """
 
     package: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     file: Annotated[str, StringConstraints(pattern=r"^(\w+/)*[\w-]+(\[\w+(,\w+)*\])?\.ttf$")]
+    install: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][\w.-]*(\[\w+\])?$")] | None = None
+
+    @property
+    def installed_by(self) -> str:
+        """What to type after 'pip install'."""
+        return f"'{self.install}'" if self.install else self.package.replace("_", "-")
 
 
 class Style(Checked):

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from teamcards import accessories, build, compose, editions, layout, sheets
 from teamcards.accessories import box, checklist, instructions, net
 from teamcards.accessories.instructions import Printed
-from teamcards.drawing import Box
-from teamcards.sheets import EDGE, Grid, Paper
+from teamcards.drawing import Box, Line
+from teamcards.sheets import EDGE, Grid, Paper, marks
 from teamcards.units import MM
 from teamcards.writers import pdf
 
@@ -127,11 +127,81 @@ def test_the_page_says_how_this_deck_is_printed(shipped, language, way):
     for other in {"long", "short"} - {way}:
         assert words[f"set_sides_{other}"].strip("*") not in text
     if way != "fold":
-        assert {"nl": "4 vellen A4 9 op een vel", "en": "4 sheets A4 9 to a sheet"}[language] in text
+        assert {"nl": "4 vellen A4 9 per vel", "en": "4 A4 sheets 9 per sheet"}[language] in text
     if way in ("long", "short", "manual"):
         assert words["drift_card"] in text
-        assert "teamcards calibrate" in text
+        assert ("teamcards calibrate" in text) == (way != "manual")  # which is for printers that turn the paper
         assert "--way fold" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "paper", "way", "told"),
+    [
+        ("nl", A4, "long", ["boven op 12,5 mm, links op 6,5 mm", "197 – 134 – 130 – 67 – 63 mm",
+                            "272 – 184 – 180 – 92 – 88 mm"]),
+        ("en", LETTER, "long", ["top at 7.7 mm, left at 13.5 mm", "126 – 63 mm", "264 – 176 – 88 mm"]),
+        ("en", A4, "fold", ["top at 16.5 mm, left at 8.5 mm", "88 mm", "264 – 201 – 197 – 134 – 130 – 67 – 63 mm"]),
+    ],
+)  # fmt: skip
+def test_the_page_tells_every_cut_in_millimetres(shipped, language, paper, way, told):
+    text = text_of(instruction_page(shipped, language, paper, way))
+    for words in told:
+        assert words in text
+
+
+@pytest.mark.parametrize("way", ["long", "fold"])
+@pytest.mark.parametrize("paper", [A4, LETTER, A3, A5], ids=lambda paper: paper.name)
+def test_cuts_in_the_order_of_the_page_leave_the_cards_and_nothing_of_them_is_lost(shipped, paper, way):
+    for size in shipped.sizes.values():
+        room = sheets.Room(size.value.width, size.value.height)
+        grid, _ = sheets.laid(room, paper, way)
+        places = [grid.slot(number) for number in range(grid.places)]
+        if not places:
+            continue
+        order = marks.cuts(places)
+        columns = parted(order.left, paper.width - order.left, order.across)
+        rows = parted(order.top, paper.height - order.top, order.down)
+        pieces = [(x, y, wide, high) for y, high in rows for x, wide in columns]
+        for place in places:
+            assert any(piece == pytest.approx(place, abs=0.01) for piece in pieces)
+
+
+def parted(start, length, cuts):
+    """What is left of a length when it is cut at so far from its start, one cut after the other."""
+    pieces = []
+    for cut in cuts:
+        assert 0 < cut < length  # what is counted from is still whole, and the cut lies on it
+        pieces.append((start + cut, length - cut))
+        length = cut
+    return [*pieces, (start, length)]
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER], ids=lambda paper: paper.name)
+def test_the_two_edges_that_are_cut_first_have_marks_on_the_sheet(shipped, paper):
+    deck, look = look_of(shipped, "goudmijn", "en")
+    job = build.job(deck, look, build.Print(paper))
+    drawn, problems = build.draw("goudmijn", shipped, "en", None)
+    assert drawn, problems
+    page = next(iter(sheets.impose(drawn.sides, len(drawn.sides), job)))
+    order = marks.cuts(job.grid.slot(number) for number in range(job.grid.places))
+    lines = [item for item in page.items if isinstance(item, Line)]
+    assert sum(line.x1 == line.x2 == pytest.approx(order.left, abs=0.01) for line in lines) >= 2
+    assert sum(line.y1 == line.y2 == pytest.approx(order.top, abs=0.01) for line in lines) >= 2
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "pagina 5"), ("en", "page 5")])
+def test_fed_by_hand_the_first_sheet_is_tried_with_its_own_back(shipped, language, told):
+    text = text_of(instruction_page(shipped, language, way="manual"))
+    assert told in text
+    assert "1–4" in text
+    assert "5–8" in text
+
+
+def test_sheets_without_a_ruler_are_checked_by_a_card(shipped):
+    assert "Measure the ruler at the edge" in text_of(extra_of(shipped, "goudmijn", "instructions", "en"))
+    tight = Grid(A4, 3, 3, 63 * MM, 88 * MM, 6.5 * MM, 31 * MM, 4 * MM, 0)
+    text = text_of(extra_of(shipped, "goudmijn", "instructions", "en", grid=tight))
+    assert "Measure a card (63 × 88 mm)" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,7 +228,8 @@ def test_the_page_to_hold_against_stock_says_what_it_is(shipped, language, code)
     assert len(document) == 1
     for told in ("test_page", "test_top", "hold_to_light"):
         assert words[told] in text
-    assert f"{stock.width / MM:.4g} × {stock.height / MM:.4g} mm" in text
+    size = f"{round(stock.width / MM, 1):g} × {round(stock.height / MM, 1):g} mm"
+    assert (size.replace(".", ",") if language == "nl" else size) in text
     assert words["set_scale_value"].replace("**", "") in text
     boxes = [box for box in strokes(document[0]) if (box[2] - box[0]) * MM == pytest.approx(stock.width, abs=0.1)]
     assert len(boxes) == stock.columns * stock.rows
@@ -187,10 +258,10 @@ def test_the_page_names_its_paper(shipped, name):
     ("cards", "start", "told"),
     [
         (36, 0, "Sheet 4 is full; all 9 places"),
-        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest stays empty; begin there another time with --start 6"),
+        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest is empty; start there next time with --start 6"),
         (28, 0, "Sheet 4 has 1 card in place 1."),
         (3, 2, "Sheet 1 has 3 cards in places 3–5."),
-        (7, 2, "Sheet 1 has 7 cards in places 3–9, and is full with them."),
+        (7, 2, "Sheet 1 has 7 cards in places 3–9, which fills it."),
     ],
 )
 def test_the_last_sheet_is_told(shipped, cards, start, told):
@@ -214,7 +285,16 @@ def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
 def test_the_page_can_be_printed(shipped, paper, way):
     document = instruction_page(shipped, "en", paper, way)
     assert_printable(document)
-    assert len(document) <= (1 if paper.width >= A4.width else 2 if paper == A5 else 5)
+    assert len(document) <= (1 if paper.width >= A4.width else 3 if paper == A5 else 5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [({"copies": 3}, "108 cards"), ({"cards": ("gm-e01",), "copies": 2}, "2 cards")]
+)
+def test_the_checklist_counts_every_copy_that_is_printed(shipped, asked, told):
+    text = text_of(extra_of(shipped, "goudmijn", "checklist", **asked))
+    assert told in text
+    assert f"× {asked['copies']}" in text
 
 
 # --- the checklist ---------------------------------------------------------------------------------------------
@@ -343,7 +423,7 @@ def test_a_box_can_be_printed_at_its_size(shipped, paper, language):
     assert_printable(document)
     text = text_of(document)
     assert text.count("Goudmijn" if language == "nl" else "Gold mine") >= 4  # front, back, sides, lid
-    assert "10.1 mm" in text
+    assert {"nl": "10,1 mm", "en": "10.1 mm"}[language] in text
     dashes = [(a, d - b) for a, b, c, d in strokes(document[0]) if c - a < 0.01 and d - b < 2]
     folds = {x: sum(long for other, long in dashes if abs(other - x) < 0.02) for x in {round(x, 2) for x, _ in dashes}}
     found = sorted(x for x, dashed in folds.items() if dashed > 40)

@@ -306,9 +306,18 @@ def test_the_page_says_what_to_do_in_both_languages():
         language: [" ".join(side.get_textpage().get_text_range().split()) for side in document("short", A4, language)]
         for language in ("nl", "en")
     }
-    for needed in ("100 %", "tray", "stock", "to the light", "100 mm", "2N", "--flip short", "flip on the short edge"):
+    for needed in ("100%", "tray", "up to the light", "100 mm", "2N", "Write a ?", "--flip short", "on the short edge"):
         assert needed in said["en"][0]
-    for needed in ("100 %", "lade", "papier", "tegen het licht", "100 mm", "2N", "omslaan over de korte zijde"):
+    for needed in (
+        "100 %",
+        "lade",
+        "papier",
+        "tegen het licht",
+        "100 mm",
+        "2N",
+        "Schrijf een ?",
+        "over de korte zijde",
+    ):
         assert needed in said["nl"][0]
     assert "Back" in said["en"][1]
     assert "Achterkant" in said["nl"][1]

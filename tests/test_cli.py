@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -262,6 +263,31 @@ def test_decks_in_another_language_are_left_out(project):
 
 
 # --- what has not changed ---
+
+
+def test_a_deck_that_was_named_is_refused_in_a_language_that_it_lacks(project):
+    (project / "decks/bad.yaml").write_text("title: Good\nlanguages: [en]\ncards: [t-01]\n", "utf-8")
+    result = run("build", "good", "bad", "--to", "slides", "--lang", "nl")
+    assert result.exit_code == 2
+    assert "the deck 'bad' is in en, not in nl" in result.stderr
+    assert written(project) == []
+
+
+def test_without_notes_backs_for_the_facilitator_are_those_that_all_share(project):
+    cards = CARDS + "  t-03: {kind: decision, title: Kies, text: Wat nu?, options: [Ja, Nee], notes: Zeg niets voor.}\n"
+    (project / "cards/a.yaml").write_text(cards, "utf-8")
+    (project / "decks/good.yaml").write_text(GOOD.replace("t-01", "t-01, t-03") + "backs: {decision: facilitator}\n")
+    result = run("build", "good", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
+    assert result.stdout.count("1 back with notes (not with --no-notes)") == 2
+    assert "t-03.back.png: the facilitator's notes" in result.stdout
+    result = run("build", "good", "--no-notes", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
+    assert "with notes" not in result.stdout
+    assert (project / "build/good.nl.no-notes/back.png").exists()
+    assert not (project / "build/good.nl.no-notes/t-03.back.png").exists()
+    pages = pdfium.PdfDocument(project / "build/good.nl.no-notes.pdf")
+    assert "Zeg niets" not in "".join(page.get_textpage().get_text_range() for page in pages)
+    with zipfile.ZipFile(project / "build/good.nl.no-notes.whiteboard.zip") as file:
+        assert b"Zeg niets" not in file.read("index.csv")
 
 
 def test_nothing_is_made_again_that_has_not_changed(project):

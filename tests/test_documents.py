@@ -233,7 +233,7 @@ def test_a_method_for_fewer_people_than_come_says_so():
 def test_a_myth_that_comes_twice_tells_its_answer_the_last_time():
     text = whole(made("guide", "mythes-90", "en"))
     vote, myth = (text.rindex(part) for part in ("3. Quick vote on all five", "4. Myth 1: calls"))
-    assert "Told in full in part 4." in text[vote:myth]
+    assert "Explained in part 4." in text[vote:myth]
     assert "outweighs a long call list" not in text[:myth]
     assert "outweighs a long call list" in text[myth:]
 

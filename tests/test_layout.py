@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,7 +162,9 @@ def test_signs_that_the_type_lacks_come_from_a_fallback_font(project):
     files = episode("☐ Klaar? ✓ ★★☆ → *ja*")
     drawn, problems = build.draw("t", project(**files), "nl", None)
     assert problems == []
-    found = [(run.font, " ".join(glyphs.text for glyphs in run.glyphs)) for run in runs(drawn.sides[0].front)]
+    found = [
+        (Path(run.font).stem, " ".join(glyphs.text for glyphs in run.glyphs)) for run in runs(drawn.sides[0].front)
+    ]
     signs = "NotoSansSymbols2-Regular"
     assert (signs, "☐") in found
     assert (signs, "✓ ★★☆") in found
@@ -188,3 +192,9 @@ def test_a_sign_whose_font_is_not_installed_is_named_with_what_to_install(projec
     _, (problem,) = layout.draw(deck.cards[0], deck, look)
     assert "card 't-1' (front, nl): no glyph for '☐' (U+2610)" in str(problem)
     assert "pip install fontpkg-not-here" in str(problem)
+
+
+def test_the_message_for_signs_is_the_one_of_the_documentation(shipped):
+    absent = shipped.templates["classic"].value.fallbacks
+    (told,) = [fallback.installed_by for fallback in absent]
+    assert f"pip install {told}" in (ROOT / "docs/print.md").read_text("utf-8")

@@ -52,10 +52,9 @@ def words_of(data: bytes, name: str) -> str:
 
 
 def outputs(shipped: Content, name: str, deck: Deck, language: str) -> Iterator[build.File]:
-    """What participants get; printed cards without the backs that are the facilitator's."""
-    cards = tuple(card._replace(back="none") if card.back == "facilitator" else card for card in deck.cards)
-    for format in ("shared", "slides-pdf", "pdf", "reading"):
-        made, _ = build.render(deck._replace(cards=cards), format, shipped, build.Print(A4))
+    """What participants get."""
+    for format in ("slides", "slides-pdf", "pdf", "reading"):
+        made, _ = build.render(deck, format, shipped, build.Print(A4, notes=False))
         yield from made
     single, _ = build.render(deck, "pdf", shipped, build.Print(A4, "single"))
     yield from single

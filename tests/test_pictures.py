@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from teamcards import build, content, images, qr, raster, svg
 from teamcards.build import Drawn
+from teamcards.cli import main
 from teamcards.drawing import Figure, Run
 from teamcards.drawing import Image as Placed
 from teamcards.units import MM
@@ -468,3 +470,27 @@ def test_the_slides_show_codes_and_pictures_to_everybody(make):
 def test_a_code_that_is_no_address_is_no_link(make):
     folder = make("qr: 'javascript:alert(1)'")
     assert "javascript:" not in slides.write(good(folder).deck, content.load(folder).roots)
+
+
+def test_the_pictures_of_cards_in_no_deck_are_checked_too(make, monkeypatch):
+    folder = make("minutes: 5")
+    card = "{kind: role, title: Los, text: Nog nergens., picture: {file: weg.png, alt: Weg}, qr: {to: "
+    loose = f"language: nl\ncards:\n  t-2: {card}'https://a.nl/{'€' * 2000}'}}}}\n"
+    (folder / "cards/los.yaml").write_text(loose, "utf-8")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert "cards/los.yaml:3:" in result.stderr
+    assert "weg.png" in result.stderr
+    assert "write a shorter address" in result.stderr
+    assert CliRunner().invoke(main, ["check", "t"]).exit_code == 0
+
+
+@pytest.mark.parametrize(("length", "warned"), [(213, False), (214, True)])
+def test_a_code_too_dense_to_be_read_from_a_slide_is_warned_of(make, length, warned):
+    address = "https://a.nl/".ljust(length, "a")
+    drawn, problems = draw(make(f"qr: {{to: '{address}'}}", size="a6"))
+    assert drawn is not None
+    told = [problem for problem in problems if "modules across" in problem]
+    assert bool(told) == warned
+    assert all("at most 213 characters" in problem for problem in told)

@@ -11,11 +11,12 @@ import pikepdf
 import pytest
 import shops
 from click.testing import CliRunner
+from conftest import A4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from teamcards import preflight
+from teamcards import build, preflight
 from teamcards.cli import main
 from teamcards.preflight import bleed
 
@@ -344,3 +345,16 @@ def test_a_shop_of_the_user_s_own_is_known(project):
     assert mine.shops["mine"].value.safe == pytest.approx(4 * 72 / 25.4)
     assert "mbprint" in mine.shops
     assert bleed.DPI >= 100
+
+
+def test_sheets_for_an_office_printer_are_told_once_with_what_to_make_instead(tmp_path):
+    files, _ = build.build("vijf-mythes", shops.shipped(), ["en"], ["pdf"], build.Print(A4))
+    (data,) = (file.data for file in files)
+    (tmp_path / "sheets.pdf").write_bytes(data)
+    (only,) = found(data)
+    assert only.what == "the pages are sheets of 210.0 x 297.0 mm for an office printer"
+    result = CliRunner().invoke(main, ["preflight", str(tmp_path / "sheets.pdf"), "--for", SHOP])
+    assert result.exit_code == 1
+    assert "teamcards build DECK --for SHOP" in result.stdout
+    assert "1 error for " in result.stdout
+    assert found(data, "office") == []

@@ -64,7 +64,7 @@ def fronts(project: Path, file: str) -> int:
         ("--with test", "add --stock CODE"),
         ("--stock c32011 --paper letter", "perforated stock decides --paper itself"),
         ("--stock c32011 --way fold", "not folded"),
-        ("--stock c3201", "did you mean"),
+        ("--stock c3201", "codes like it: c32011, c32015"),
         ("--bleed 7mm", "no more than 6 mm"),
         ("--icc nowhere.icc", "does not exist"),
         ("--for office", "leave out --for"),
@@ -130,7 +130,7 @@ def test_only_the_backs_are_corrected(project):
     profile = Profile("HP", "", "", "A4", "long", "2026-11-22", Drift(0.8, -0.5, 0.2), 0.1, 3)
     profiles.file().parent.mkdir(parents=True)
     profiles.file().write_bytes(profiles.written([profile]))
-    assert run("--to", "pdf", "--printer", "HP").exit_code == 0
+    assert "backs put right for HP" in run("--to", "pdf", "--printer", "HP").stdout
     moved = (project / "build/d.nl.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(plain)) as before, pikepdf.open(io.BytesIO(moved)) as after:
         streams = [[page.Contents.read_bytes() for page in document.pages] for document in (before, after)]
@@ -169,3 +169,21 @@ def test_every_way_to_print_can_be_asked_for():
 def test_cards_can_be_named_in_one_go(project):
     result = run("--to", "pdf", "--cards", "t-1, t-2")
     assert result.stdout.startswith("build/d.nl.partial.pdf: 2 cards")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("L4732", "no stock is called 'L4732' (see 'teamcards list stocks'"),
+        ("L7416", "no stock is called 'L7416' (codes like it: l7414, l7415, l7413, l7417, l7419, l7418)"),
+        ("C236", "no stock is called 'C236' (codes like it: c2364, c2365, c2366, c2367)"),
+    ],
+)
+def test_a_stock_is_suggested_only_when_one_sign_is_other(project, typed, told):
+    assert told in run("--to", "pdf", "--stock", typed).stderr
+
+
+def test_stocks_are_listed_once_with_their_other_codes():
+    lines = CliRunner().invoke(main, ["list", "stocks"]).stdout.splitlines()
+    assert len([line for line in lines if "Avery C32011" in line]) == 1
+    assert lines[0].endswith("ten on A4 (also c32011-10, c2364, c2365, c2366, c2367, c9362, occ-3342, p70)")

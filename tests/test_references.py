@@ -30,7 +30,8 @@ def told(item: Item) -> str:
     match item:
         case Run():
             words = " ".join(glyphs.text for glyphs in item.glyphs)
-            return f"text {item.x:.2f} {item.y:.2f} {item.font} {item.size:g} {colour(item.colour)} {words}"
+            font = Path(item.font).stem
+            return f"text {item.x:.2f} {item.y:.2f} {font} {item.size:g} {colour(item.colour)} {words}"
         case Rect():
             box = f"{item.box.x:.2f} {item.box.y:.2f} {item.box.width:.2f} {item.box.height:.2f}"
             return f"rect {box} fill {colour(item.fill)} stroke {colour(item.stroke)} radius {item.radius:.2f}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pikepdf
@@ -15,8 +15,9 @@ from conftest import A4, LETTER, ROOT
 from teamcards import build, colours, compose, content, layout, run
 from teamcards.content import Content
 from teamcards.deck import Deck, Face
-from teamcards.drawing import Drawing, Rect, Run
+from teamcards.drawing import Drawing, Item, Rect, Run
 from teamcards.layout import Slides
+from teamcards.layout.slide import title
 from teamcards.run import Slide
 
 DECKS = sorted(content.load(ROOT).decks)
@@ -68,7 +69,7 @@ def test_every_deck_passes_the_machine_checks_for_pdf_ua(every, name, language):
 def test_there_is_a_page_for_each_slide_of_the_run(every, name, language):
     deck, slides, _, pages = every[name, language]
     headings = [next(text.text for text in page if text.tag == "H1") for page in pages if page[0].tag == "H1"]
-    assert headings == [plain(layout.slide_title(slide, deck)) for slide in slides if not slide.step]
+    assert headings == [plain(title(slide, deck)) for slide in slides if not slide.step]
     assert [page[0].tag for page in pages] == ["H2" if slide.step else "H1" for slide in slides]
 
 
@@ -100,7 +101,7 @@ def test_a_page_has_the_measures_of_a_screen_and_a_bookmark(every, language):
     document = pdfium.PdfDocument(data)
     assert {tuple(map(round, page.get_size())) for page in document} == {(960, 540)}
     marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
-    fronts = [(layout.slide_title(slide, deck), number) for number, slide in enumerate(slides) if not slide.step]
+    fronts = [(title(slide, deck), number) for number, slide in enumerate(slides) if not slide.step]
     assert marks == fronts
     with pikepdf.open(io.BytesIO(data)) as file:
         assert file.Root.Lang == language
@@ -117,8 +118,8 @@ def test_the_same_deck_gives_the_same_bytes(shipped, every, noted):
 def drawings(deck: Deck) -> Iterator[tuple[Slide, Drawing]]:
     looks = loaded(deck)
     for slide in run.of(deck):
-        drawing, _ = layout.draw_slide(slide, deck, looks)
-        yield slide, drawing
+        screen, _ = layout.draw_slide(slide, deck, looks)
+        yield slide, screen.drawing
 
 
 def loaded(deck: Deck) -> Slides:
@@ -132,13 +133,22 @@ def loaded(deck: Deck) -> Slides:
 def test_type_is_large_and_stands_out_from_the_ground(shipped, name, language):
     deck, _ = compose.compose(name, shipped, language)
     for slide, drawing in drawings(deck):
-        ground = drawing.shared.items[0]
-        assert isinstance(ground, Rect)
-        for item in drawing.items:
+        items = (*drawing.shared.items, *drawing.items)
+        for number, item in enumerate(items):
             if isinstance(item, Run):
                 assert item.size >= LEAST, (slide.id, item)
-            if isinstance(item, Run) and not (item.passage and item.passage.mark):
-                assert colours.contrast(written(item.colour), written(ground.fill)) >= colours.READABLE, slide.id
+                ground = beneath(item, items[:number])
+                assert colours.contrast(written(item.colour), written(ground)) >= colours.READABLE, (slide.id, item)
+
+
+def beneath(run: Run, painted: Sequence[Item]) -> tuple[float, float, float]:
+    """The colour that words stand on: that of the last of the areas painted before them that lies below them."""
+    filled = [item for item in painted if isinstance(item, Rect) and item.fill]
+    return next(
+        rect.fill
+        for rect in reversed(filled)
+        if rect.box.x <= run.x <= rect.box.x + rect.box.width and rect.box.y <= run.y <= rect.box.y + rect.box.height
+    )
 
 
 def written(colour: tuple[float, float, float]) -> str:
@@ -197,11 +207,11 @@ def test_a_template_without_slides_says_what_it_lacks(project, shipped):
 
 
 def test_eight_options_stand_in_boxes_of_one_width(project):
-    options = ", options: [one, two, three, four, five, six, seven]"
+    options = ", options: [one, two, three, four, five, six, seven, eight]"
     deck, _ = compose.compose("t", of_card(project, "Which?", "decision", options), "en")
     (_, drawing) = next(pair for pair in drawings(deck) if pair[0].card)
     boxes = [item.box for item in drawing.items if isinstance(item, Rect) and item.stroke]
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert len({round(box.width, 3) for box in boxes}) == 1
     assert len({round(box.x, 3) for box in boxes}) == 2
     assert max(box.y + box.height for box in boxes) <= drawing.height
@@ -264,8 +274,8 @@ def test_a_face_without_a_large_text_has_its_card_as_the_title(shipped):
     slide = next(slide for slide in run.of(deck) if slide.step)
     assert isinstance(slide.face, Face)
     assert slide.face.parts[0].role == "kicker"
-    drawing, _ = layout.draw_slide(slide, deck, loaded(deck))
-    sizes = {item.passage.style: item.size for item in drawing.items if isinstance(item, Run) and item.passage}
+    screen, _ = layout.draw_slide(slide, deck, loaded(deck))
+    sizes = {item.passage.style: item.size for item in screen.drawing.items if isinstance(item, Run) and item.passage}
     assert sizes["title"] > 1.5 * sizes["body"]
 
 
@@ -277,3 +287,17 @@ def test_a_sign_of_a_note_that_no_font_has_is_told(project):
     files, problems = build.build("t", found, ["en"], ["slides-notes"], build.Print(A4))
     assert files == []
     assert [problem.message for problem in problems] == ["notes with slide 'T' (en): no glyph for '猫' (U+732B)"]
+
+
+def test_a_part_with_too_many_cards_for_its_slide_is_told_where_it_stands(project):
+    cards = "".join(f"  t-{n}: {{kind: role, title: A role of the story, text: a}}\n" for n in range(60))
+    ids = ", ".join(f"t-{n}" for n in range(60))
+    found = project(
+        cards__t=f"language: en\ncards:\n{cards}",
+        decks__t=f"title: P\nlanguages: [en]\ncards: [t-*]\nagenda:\n  - {{title: One, minutes: 5, cards: [t-1]}}\n"
+        f"  - {{title: All, minutes: 5, cards: [{ids}]}}\n",
+    )
+    files, problems = build.build("t", found, ["en"], ["slides-pdf"], build.Print(A4))
+    assert files == []
+    (problem,) = (problem for problem in problems if problem.severity == "error")
+    assert str(problem).startswith("decks/t.yaml:6:5: error: slide 'All' (en) does not fit")

@@ -93,8 +93,8 @@ def test_a_style_may_change_inside_a_word():
     text = paragraph([Span("half"), Span("vet", strong=True), Span(" los")], FAMILY, None)
     (line,) = typeset.settled(text, 99999) or []
     assert [[piece.font.name for piece in word.pieces] for word in line.words] == [
-        ["FiraSans-Regular", "FiraSans-Bold"],
-        ["FiraSans-Regular"],
+        [PLAIN.name, BOLD.name],
+        [PLAIN.name],
     ]
 
 

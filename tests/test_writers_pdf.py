@@ -113,6 +113,29 @@ def test_a_link_can_be_followed(project):
     assert set(links) == {"https://example.org/a"}  # one area for each line that it stands on
 
 
+@pytest.mark.parametrize(
+    ("typed", "followed"),
+    [
+        (
+            "https://example.org/één pagina?q=a b&c=%20#één",
+            "https://example.org/%C3%A9%C3%A9n%20pagina?q=a%20b&c=%20#%C3%A9%C3%A9n",
+        ),
+        ("https://bücher.example:8080/a", "https://xn--bcher-kva.example:8080/a"),
+        ("https://example.org/a%C3%A9(b)", "https://example.org/a%C3%A9(b)"),
+        ("https://example.org/100%/é", "https://example.org/100%25/%C3%A9"),
+        ("mailto:bavo@example.org?subject=Één vraag", "mailto:bavo@example.org?subject=%C3%89%C3%A9n%20vraag"),
+        ("https://.é/", "https://.%C3%A9/"),
+    ],
+)
+def test_the_address_of_a_code_is_quoted_once(project, typed, followed):
+    content = project(
+        cards__t=f"language: nl\ncards:\n  t-1: {{kind: role, title: T, text: Scan., qr: {{to: '{typed}'}}}}\n",
+        decks__t="title: P\nlanguages: [nl]\nsize: a6\ncards: [t-1]\n",
+    )
+    with pikepdf.open(io.BytesIO(pdf_of(content, "t", "nl"))) as document:
+        assert {str(link.A.URI) for link in document.pages[0].Annots} == {followed}
+
+
 def test_two_builds_in_other_folders_zones_and_hash_seeds_are_equal(tmp_path):
     runs = []
     for number, (zone, seed) in enumerate((("UTC", "1"), ("Asia/Tokyo", "2"))):

@@ -10,7 +10,20 @@ from typing import NamedTuple
 from teamcards import colours
 from teamcards.accessories import net as nets
 from teamcards.accessories.net import GLUE, Net
-from teamcards.accessories.setting import BLACK, Block, Pen, dashed, fitting, given, line, margin, said, stacked, text
+from teamcards.accessories.setting import (
+    BLACK,
+    Block,
+    Pen,
+    dashed,
+    fitting,
+    given,
+    line,
+    margin,
+    millimetres,
+    said,
+    stacked,
+    text,
+)  # fmt: skip
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Line, Page, Placed, Rect
 from teamcards.layout import Look, shell
@@ -218,7 +231,7 @@ def _told(deck: Deck, look: Look, paper: Paper, stack: Stack, net: Net, words: M
     """What the box is for, what its lines mean, how to make it, and a ruler."""
     ink = colours.parts(look.template.ink)
     width = paper.width - 2 * margin(paper)
-    about = words["box_about"].format(count=stack.cards, weight=stack.paper, depth=f"{net.depth / MM:.1f}")
+    about = words["box_about"].format(count=stack.cards, weight=stack.paper, depth=millimetres(net.depth, words))
     head = fitting(given(f"{words['box']} – {deck.title}"), Pen("title", 13, ink, 1.2), width, 34, look)
     steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4)]
     across = 2 if width >= 140 * MM else 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from teamcards.accessories.setting import BLACK, Block, Pen, dashed, line, path
 from teamcards.drawing import Box, Colour, Item, Line, Rect
 from teamcards.layout import Look
-from teamcards.sheets import Paper, Way
+from teamcards.sheets import Paper, Way, marks
 from teamcards.units import MM
 
 _PAPER_LINE = 0.7
@@ -107,22 +107,41 @@ def _folded(ink: Ink, wide: float, height: float) -> Block:
 
 
 def cuts(places: Sequence[Box], paper: Paper, fold: bool, ink: Ink, height: float, look: Look) -> Block:
-    """The sheet with the lines to cut: those along its long side first, from edge to edge (1), then the others (2)."""
+    """The sheet with its lines to cut: two edges by their marks (1), those along its long side (2), the rest (3)."""
     scale = height / paper.height
     wide = scale * paper.width
+    order = marks.cuts(places)
+    left, top = order.left * scale, order.top * scale
     items: list[Item] = list(_map(places, scale, paper, fold, ink, set()))
-    upright = sorted({round(x, 2) for box in places for x in (box.x, box.x + box.width)})
-    level = sorted({round(y, 2) for box in places for y in (box.y, box.y + box.height)})
-    for y in level:
-        items += dashed(Line(0, y * scale, wide, y * scale, 0.5, ink.line), 2.4, 1.8)
-    items += (Line(x * scale, 0, x * scale, height, 1.0, ink.strong) for x in upright)
-    badge = 9.0
-    pen = Pen("kicker", 7, (1.0, 1.0, 1.0))
-    places_of = ((wide / 2, -0.2 * badge, "1", ink.strong), (-0.2 * badge, height / 2, "2", ink.line))
-    for x, y, number, colour in places_of:
-        items.append(Rect(Box(x - badge / 2, y - badge / 2, badge, badge), colour, radius=badge / 2))
-        items.append(line(number, x, y, pen, look, across=0.5))
+    for y in order.down:
+        items += dashed(Line(0, top + y * scale, wide, top + y * scale, 0.5, ink.line), 2.4, 1.8)
+    items += (Line(left + x * scale, 0, left + x * scale, height, 0.7, ink.strong) for x in order.across)
+    items += (Line(0, top, wide, top, 1.6, ink.strong), Line(left, 0, left, height, 1.6, ink.strong))
+    second, third = left + order.across[0] * scale, top + order.down[0] * scale
+    items += _badges([(left, top, ink.strong), (second, 0.0, ink.strong), (0.0, third, ink.line)], look)
     return Block(tuple(items), wide, height)
+
+
+def tears(places: Sequence[Box], paper: Paper, ink: Ink, height: float, look: Look) -> Block:
+    """Perforated stock with the lines to tear: those along its long side first (1), then the others (2)."""
+    scale = height / paper.height
+    wide = scale * paper.width
+    order = marks.cuts(places)
+    items: list[Item] = list(_map(places, scale, paper, False, ink, set()))
+    for y in (order.top, *(order.top + y for y in order.down)):
+        items += dashed(Line(0, y * scale, wide, y * scale, 0.5, ink.line), 2.4, 1.8)
+    for x in (order.left, *(order.left + x for x in order.across)):
+        items.append(Line(x * scale, 0, x * scale, height, 1.0, ink.strong))
+    items += _badges([(wide / 2, -1.8, ink.strong), (-1.8, height / 2, ink.line)], look)
+    return Block(tuple(items), wide, height)
+
+
+def _badges(places: Iterable[tuple[float, float, Colour]], look: Look) -> Iterator[Item]:
+    """Numbers from 1 in discs around these points."""
+    side, pen = 9.0, Pen("kicker", 7, (1.0, 1.0, 1.0))
+    for number, (x, y, colour) in enumerate(places, 1):
+        yield Rect(Box(x - side / 2, y - side / 2, side, side), colour, radius=side / 2)
+        yield line(str(number), x, y, pen, look, across=0.5)
 
 
 def taken(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from teamcards import sheets
-from teamcards.accessories.setting import BLACK, Block, Pen, line, path, said, text
+from teamcards.accessories.setting import BLACK, Block, Pen, line, millimetres, path, said, text
 from teamcards.drawing import Box, Item, Page
 from teamcards.layout import Look
 from teamcards.sheets import Job
@@ -34,7 +34,7 @@ def _told(job: Job, look: Look, box: Box, words: Mapping[str, str]) -> Iterator[
     inside = box.inset(_INSET)
     cards = words["test_cards"].format(
         across=job.grid.columns, down=job.grid.rows, paper=job.grid.paper.name,
-        width=f"{job.grid.width / MM:.4g}", height=f"{job.grid.height / MM:.4g}",
+        width=millimetres(job.grid.width, words), height=millimetres(job.grid.height, words),
     )  # fmt: skip
     told = (words["test_page"], cards, f"{words['set_scale']}: {words['set_scale_value']}", words["hold_to_light"])
     for scale in _SCALES:

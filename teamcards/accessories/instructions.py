@@ -8,12 +8,24 @@ from typing import NamedTuple
 from teamcards import colours, icons
 from teamcards.accessories import diagrams
 from teamcards.accessories.diagrams import Ink
-from teamcards.accessories.setting import Block, Pen, fitting, given, line, margin, said, stacked, text, width_of
+from teamcards.accessories.setting import (
+    Block,
+    Pen,
+    fitting,
+    given,
+    line,
+    margin,
+    millimetres,
+    said,
+    stacked,
+    text,
+    width_of,
+)
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Item, Line, Outline, Page, Rect
 from teamcards.layout import Look
 from teamcards.layout.look import tint
-from teamcards.sheets import Paper, Way
+from teamcards.sheets import Paper, Way, marks
 from teamcards.units import MM
 
 _GAP = 5 * MM  # between two blocks
@@ -29,7 +41,8 @@ class Printed(NamedTuple):
     """What is printed: how, on which paper, and how many cards in which places of a sheet (their trim boxes).
 
     Each copy counts, and each side of a card that becomes two; `start` places of the first sheet were used already.
-    A deck without backs is printed in the way `single`, whatever was asked; `perforated` stock is torn, not cut.
+    A deck without backs is printed in the way `single`, whatever was asked; `perforated` stock is torn, not cut; sheets
+    that are `ruled` have a ruler at their edge.
     """
 
     way: Way
@@ -38,6 +51,7 @@ class Printed(NamedTuple):
     places: tuple[Box, ...]
     start: int = 0
     perforated: bool = False
+    ruled: bool = True
 
     @property
     def sheets(self) -> int:
@@ -105,6 +119,11 @@ class _Maker:
         self.body = Pen("body", _BODY, colours.parts(look.template.ink))
         self.group = "both" if printed.way in ("long", "short", "manual") else printed.way
 
+    @property
+    def size(self) -> str:
+        """The size of the cards in millimetres."""
+        return " × ".join(millimetres(side, self.words) for side in (self.deck.width, self.deck.height))
+
     def word(self, *keys: str) -> str:
         """The first of these words that there is."""
         return next(self.words[key] for key in keys if key in self.words)
@@ -157,9 +176,9 @@ class _Maker:
         """A figure and what it counts."""
         printed, words = self.printed, self.words
         yield str(printed.cards), words["card" if printed.cards == 1 else "cards"]
-        yield str(printed.sheets), f"{words['sheet' if printed.sheets == 1 else 'sheets']} {printed.paper.name}"
+        yield str(printed.sheets), words["sheet" if printed.sheets == 1 else "sheets"].format(paper=printed.paper.name)
         yield str(len(printed.places)), words["per_sheet"]
-        yield f"{self.deck.width / MM:.3g} × {self.deck.height / MM:.3g} mm", words["card_size"]
+        yield f"{self.size} mm", words["card_size"]
         if not printed.perforated:
             yield words[f"weight_{self.group}"], words["weight"]
 
@@ -167,7 +186,8 @@ class _Maker:
 
     def steps(self, width: float) -> Iterator[Block]:
         words, printed = self.words, self.printed
-        paper = words["step_paper_perforated" if printed.perforated else f"step_paper_{self.group}"]
+        kind = "perforated" if printed.perforated else printed.way
+        paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
         paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
         turning = diagrams.turning(printed.way, self.ink, 27 * MM)
         fold = printed.way == "fold"
@@ -176,14 +196,38 @@ class _Maker:
         yield self.step(1, "step_paper", [self.text(paper, inner)], width)
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
         yield self.step(2, "step_settings", [self.settings(inner), turned], width)
-        proof = self.word(f"step_proof_{printed.way}", f"step_proof_{self.group}")
         stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
-        yield self.step(3, "step_proof", [self.text(proof, inner), *stock], width)
-        cut = "step_tear" if printed.perforated else "step_cut"
-        cuts = diagrams.cuts(printed.places, printed.paper, fold, self.ink, high, self.look)
-        yield self.step(4, cut, [self.pictured(words[f"{cut}_text"], cuts, inner)], width)
+        yield self.step(3, "step_proof", [self.text(self.proof(), inner), *stock], width)
+        yield self.tear(high, width) if printed.perforated else self.cut(high, width)
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
         yield self.step(5, "step_last", [self.pictured(self.last(), last, inner)], width)
+
+    def proof(self) -> str:
+        """How to try one sheet; fed by hand, all the fronts are the first half of the pages."""
+        printed, words = self.printed, self.words
+        measure = words["measure_ruler" if printed.ruled else "measure_card"].format(size=self.size)
+        told = self.word(f"step_proof_{printed.way}", f"step_proof_{self.group}")
+        return told.format(measure=measure, fronts=printed.sheets, back=printed.sheets + 1, pages=2 * printed.sheets)
+
+    def cut(self, high: float, width: float) -> Block:
+        """In which order to cut, with the measures of every cut."""
+        words, printed = self.words, self.printed
+        inner = width - _INDENT
+        lines = diagrams.cuts(printed.places, printed.paper, printed.way == "fold", self.ink, high, self.look)
+        order = marks.cuts(printed.places)
+        top, left = millimetres(order.top, words), millimetres(order.left, words)
+        rows = [(words["cut_first"], words["cut_first_text"].format(top=top, left=left))]
+        for key, measures in (("cut_left", order.across), ("cut_top", order.down)):
+            told = " – ".join(millimetres(measure, words) for measure in measures)
+            rows.append((words[key], f"**{told}** mm"))
+        return self.step(
+            4, "step_cut", [self.pictured(words["step_cut_text"], lines, inner), self.table(rows, inner)], width
+        )
+
+    def tear(self, high: float, width: float) -> Block:
+        printed, inner = self.printed, width - _INDENT
+        lines = diagrams.tears(printed.places, printed.paper, self.ink, high, self.look)
+        return self.step(4, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
 
     def step(self, number: int, title: str, blocks: Sequence[Block], width: float) -> Block:
         head = text(said(self.words[title]), Pen("title", _HEAD, self.body.colour, 1.2), width - _INDENT, self.look)
@@ -214,12 +258,14 @@ class _Maker:
         words, printed = self.words, self.printed
         rows = [("set_scale", words["set_scale_value"]), ("set_paper", f"**{printed.paper.name}**"),
                 ("set_sides", words[f"set_sides_{printed.way}"]), ("set_type", words["set_type_value"])]  # fmt: skip
+        return self.table([(words[key], value) for key, value in rows], width)
+
+    def table(self, rows: Sequence[tuple[str, str]], width: float) -> Block:
+        """Rows with a label and a value, and lines between them."""
         items: list[Item] = []
         y, first = 0.0, 20 * MM
         for label, value in rows:
-            named = text(
-                said(words[label]), Pen("body", _SMALL, self.look.grey, 1.2 * _BODY / _SMALL), first, self.look
-            )
+            named = text(said(label), Pen("body", _SMALL, self.look.grey, 1.2 * _BODY / _SMALL), first, self.look)
             told = text(said(value), Pen("body", _BODY, self.body.colour, 1.2), width - first, self.look)
             items += [Line(0, y, width, y, 0.5, self.ink.light), *named.at(0, y + 3), *told.at(first, y + 3)]
             y += max(named.height, told.height) + 6

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from teamcards.accessories import setting
 from teamcards.accessories.setting import Pen
 from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Page, Placed, Rect
-from teamcards.layout import Look, face, fit, paint, rows
+from teamcards.layout import Look, Screen, face, fit, paint, rows
 from teamcards.layout.fit import Set, Stack
 from teamcards.layout.rows import Row
 from teamcards.markup import Block, plain
@@ -27,21 +26,13 @@ _HEADING = "label"
 _TOGETHER, _HEADED = 2, 4  # the lines of a text that stay together, and those that a heading needs room for
 
 
-class Noted(NamedTuple):
-    """A slide with its drawing and what it is called."""
-
-    slide: Slide
-    drawing: Drawing
-    title: str
-
-
 def look(cards: Look, paper: Paper) -> Look:
     """The look of notes on a page of paper: that of the cards."""
     edge = min(_EDGE, paper.width / 10)
     return replace(cards, width=paper.width, height=paper.height, margin=edge, left=edge, right=paper.width - edge)
 
 
-def pages(noted: Noted, deck: Deck, look: Look) -> tuple[tuple[Page, ...], list[Problem]]:
+def pages(noted: Screen, deck: Deck, look: Look) -> tuple[tuple[Page, ...], list[Problem]]:
     """The page of a slide, more where its notes need them, and the words and signs in these that cannot be set."""
     texts = list(_texts(noted.slide, deck, look))
     where = f"notes with slide '{noted.title}' ({deck.language})"
@@ -66,7 +57,7 @@ def pages(noted: Noted, deck: Deck, look: Look) -> tuple[tuple[Page, ...], list[
 
 
 def _page(
-    noted: Noted, deck: Deck, look: Look, sets: Sequence[Set], y: float, placed: tuple[Placed, ...],
+    noted: Screen, deck: Deck, look: Look, sets: Sequence[Set], y: float, placed: tuple[Placed, ...],
     items: tuple[Item, ...],
 ) -> Page:  # fmt: skip
     suit = noted.slide.card.suit if noted.slide.card else deck.suit
@@ -76,7 +67,7 @@ def _page(
     return Page(look.width, look.height, (*placed, Placed(drawing, whole, whole)))
 
 
-def _foot(noted: Noted, deck: Deck, look: Look) -> Iterator[Item]:
+def _foot(noted: Screen, deck: Deck, look: Look) -> Iterator[Item]:
     """Which slide a page is about, to look at only: the deck, its title, and its number in the run."""
     number, pen = str(noted.slide.number), Pen("footer", _FOOT, look.grey)
     y = look.height - look.margin

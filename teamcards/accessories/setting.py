@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from teamcards import markup, typeset
@@ -41,6 +41,11 @@ class Block(NamedTuple):
     def at(self, x: float, y: float) -> Iterator[Item]:
         """The items with that area's top left at x, y."""
         return (moved(item, x, y) for item in self.items)
+
+
+def millimetres(length: float, words: Mapping[str, str]) -> str:
+    """A length in points as millimetres to a tenth, with the decimal sign of the language."""
+    return f"{round(length / MM, 1):g}".replace(".", words["decimal"])
 
 
 def moved(item: Item, x: float, y: float) -> Item:

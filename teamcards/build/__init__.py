@@ -60,7 +60,7 @@ def render(
     Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
     """
     match format:
-        case "slides" | "shared" | "slides-pdf" | "slides-notes" | "pptx" | "shared-pptx":
+        case "slides" | "slides-pdf" | "slides-notes" | "pptx":
             return shown.make(deck, content, sheet, format)
         case "guide" | "runsheet" | "handout":
             from teamcards.build import documented
@@ -69,6 +69,8 @@ def render(
     variant, problems = editions.of(deck, sheet.edition, sheet.size)
     if variant is None:
         return [], problems
+    if not sheet.notes:
+        variant = editions.without_notes(variant)
     match format:
         case "pdf":
             return printed.make(variant, content, sheet)

@@ -17,8 +17,8 @@ from teamcards.shop import Shop
 DocumentFormat = Literal["guide", "runsheet", "handout"]
 """A document for those who run or attend a workshop."""
 
-SlideFormat = Literal["slides", "shared", "slides-pdf", "slides-notes", "pptx", "shared-pptx"]
-"""Slides: for a browser, in a PDF, for PowerPoint; what is shared has no notes."""
+SlideFormat = Literal["slides", "slides-pdf", "slides-notes", "pptx"]
+"""Slides: for a browser, in a PDF, for PowerPoint."""
 
 PrintFormat = Literal["pdf", "reading", "shop", "png", "contact", "tabletop", "whiteboard"]
 """Cards: on sheets, to be read aloud, for a print shop, or as pictures."""
@@ -31,12 +31,13 @@ Extra = Literal["instructions", "checklist", "box", "test"]
 
 
 class Print(NamedTuple):
-    """How cards are printed: at which size, in which edition, on which paper, with what.
+    """How a deck is printed: at which size, in which edition, on which paper, with what.
 
     Lengths are in points. Without a `gap`, cards stand two bleeds apart where that costs none; a `grid` is that of
     perforated stock. `start` counts the places of the first sheet that are used already, `profile` corrects the backs,
     `weight` is that of the paper in g/m2. With `cards` (ids and globs), or `since` (the fingerprints of the cards of
-    each file of an earlier build), only some of the cards are printed.
+    each file of an earlier build), only some of the cards are printed. Without `notes`, there are none on backs, nor in
+    slides that can be changed.
     """
 
     paper: Paper
@@ -53,6 +54,7 @@ class Print(NamedTuple):
     profile: Profile | None = None
     cards: tuple[str, ...] = ()
     since: Mapping[str, Mapping[str, str]] | None = None
+    notes: bool = True
     extras: tuple[Extra, ...] = ()
     weight: int = 200
 

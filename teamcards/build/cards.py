@@ -47,7 +47,17 @@ def stem(deck: Deck, edition: str = "colour") -> str:
 def name(deck: Deck, sheet: Print) -> str:
     """What the files of a print are called, without their ending; those of some cards only are partial."""
     partial = ".partial" if sheet.cards or sheet.since is not None else ""
-    return f"{stem(deck, sheet.edition)}{partial}"
+    return f"{_whole(deck, sheet)}{partial}"
+
+
+def _whole(deck: Deck, sheet: Print) -> str:
+    return f"{stem(deck, sheet.edition)}{'' if sheet.notes else '.no-notes'}"
+
+
+def noted(deck: Deck) -> str:
+    """What to tell of backs with the facilitator's notes, if there are any: nobody should hand them out unawares."""
+    count = sum(card.back == "facilitator" for card in deck.cards)
+    return f"{count} {'back' if count == 1 else 'backs'} with notes (not with --no-notes)" if count else ""
 
 
 def prints(deck: Deck) -> dict[str, str]:
@@ -100,7 +110,7 @@ def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     if sheet.cards:
         cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
     if sheet.since is not None:
-        name = f"{stem(deck, sheet.edition)}.pdf"
+        name = f"{_whole(deck, sheet)}.pdf"
         known = prints(deck)
         if name not in sheet.since:
             fix = "print the whole deck, or name the manifest of another build"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teamcards import accessories
+from teamcards import accessories, sheets
 from teamcards.accessories import box, checklist, held, instructions, net
 from teamcards.build import cards
 from teamcards.build.asked import Extra, File, Made, Print, paper
@@ -37,10 +37,11 @@ def _pages(
         case "instructions":
             places = tuple(work.grid.slot(number) for number in range(work.grid.places))
             way = sheet.way if work.duplex else "single"
-            how = instructions.Printed(way, sheet.paper, printed, places, work.start, sheet.grid is not None)
+            torn, ruled = sheet.grid is not None, sheets.ruled(work)
+            how = instructions.Printed(way, sheet.paper, printed, places, work.start, torn, ruled)
             return instructions.pages(deck, look, how, words), []
         case "checklist":
-            return checklist.pages(deck, look, sheet.paper, words), []
+            return checklist.pages(_piled(deck, sheet), look, sheet.paper, words), []
         case "box":
             table = {int(name): entry.value.thickness for name, entry in content.weights.items()}
             layers = 2 if sheet.way == "fold" and work.duplex else 1

@@ -34,6 +34,8 @@ def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
     except raster.UnreadableError as error:
         return [], [*problems, Problem(deck.mark, f"at {dpi:g} dpi {error}", "choose fewer --dpi")]
     stem = cards.name(deck, sheet)
-    return [
-        File(f"{stem}/{name}" if kind == "png" else f"{stem}.{name}", picture) for name, picture in pictures
-    ], problems
+    if kind == "png":
+        notes = {f"{card.id}.back.png" for card in deck.cards if card.back == "facilitator"}
+        told = "the facilitator's notes"
+        return [File(f"{stem}/{name}", data, told if name in notes else "") for name, data in pictures], problems
+    return [File(f"{stem}.{name}", data, cards.noted(deck)) for name, data in pictures], problems

@@ -37,7 +37,9 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
         return [], [*problems, Problem(deck.mark, message, f"--start 1 to {work.grid.places}")]
     data, found = _written(deck, look, sheet, work)
     problems += found
-    files = [File(f"{cards.name(deck, sheet)}.pdf", data, told(cards.count(deck, sheet), work), known)]
+    right = f"backs put right for {sheet.profile.name}" if sheet.profile else ""
+    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), cards.noted(deck), right)))
+    files = [File(f"{cards.name(deck, sheet)}.pdf", data, about, known)]
     if sheet.extras:
         from teamcards.build import extras
 

@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from teamcards import editions, layout, run
-from teamcards.accessories.notes import Noted
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print, SlideFormat
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import Bookmark, Page
-from teamcards.layout import Look, Slides
+from teamcards.layout import Look, Screen, Slides
 from teamcards.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,20 +20,17 @@ if TYPE_CHECKING:
 
 
 def make(deck: Deck, content: Content, sheet: Print, format: SlideFormat) -> Made:
-    """The slides in that format; what is shared has no notes, and a name that tells it from the other.
+    """The slides in that format; without notes, what can be changed has a name that says so.
 
     Raises ModuleNotFoundError when PowerPoint is asked and python-pptx is not installed.
     """
     name = cards.stem(deck)
+    told, kind = (deck, "") if sheet.notes else (editions.without_notes(deck), ".no-notes")
     match format:
         case "slides":
-            return _page(f"{name}.html", deck, content)
-        case "shared":
-            return _page(f"{name}.no-notes.html", editions.without_notes(deck), content)
+            return _page(f"{name}{kind}.html", told, content)
         case "pptx":
-            return _powerpoint(f"{name}.pptx", deck)
-        case "shared-pptx":
-            return _powerpoint(f"{name}.no-notes.pptx", editions.without_notes(deck))
+            return _powerpoint(f"{name}{kind}.pptx", told)
         case "slides-pdf":
             return _screens(f"{name}.slides.pdf", deck)
         case "slides-notes":
@@ -88,14 +84,14 @@ def _notes(name: str, deck: Deck, sheet: Print) -> Made:
     return [File(name, data, "slides with the facilitator's notes")], problems
 
 
-def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Noted]]:
+def _steps(deck: Deck, looks: Slides, problems: list[Problem]) -> Iterator[list[Screen]]:
     """Each slide and the steps that follow it, drawn; what is wrong with them is added to the problems."""
     for _, slides in groupby(run.of(deck), lambda slide: slide.owner):
         steps = []
         for slide in slides:
-            drawing, found = layout.draw_slide(slide, deck, looks)
+            screen, found = layout.draw_slide(slide, deck, looks)
             problems += found
-            steps.append(Noted(slide, drawing, layout.slide_title(slide, deck)))
+            steps.append(screen)
         yield steps
 
 

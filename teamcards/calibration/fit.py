@@ -57,7 +57,7 @@ def one(sheet: Sequence[Reading], flip: Flip) -> Drift:
         suspect = min(range(len(sheet)), key=lambda number: _sum_without(rows, number))
         reading = sheet[suspect]
         raise ReadingError(f"the readings of this sheet do not agree (by {worst:.1f} mm): look again at "
-                           f"{reading.scale.name}, where you read {reading}")  # fmt: skip
+                           f"{reading.scale.name}, where you read {reading}", reading.scale)  # fmt: skip
     drift = _drift(found)
     for scale, way in ((drift.scale_x, "width"), (drift.scale_y, "height")):
         if abs(scale - 1) > _SCALE:

@@ -72,7 +72,7 @@ def choose(known: Sequence[Profile], printer: str, tray: str | None, stock: str 
         return found[0]
     if found:
         raise LookupError(f"'{printer}' was measured more than once, so add --tray or --on: {_listed(found)}")
-    asked = ", ".join(filter(None, [f"'{printer}'", tray and f"tray {tray}", stock]))
+    asked = ", ".join(filter(None, [f"'{printer}'", tray and f"tray '{tray}'", stock and f"paper '{stock}'"]))
     others = matching(known, printer, None, None)
     if others:
         raise LookupError(f"no profile of {asked}, only {_listed(others)}")
@@ -86,10 +86,12 @@ def _place(profile: Profile) -> tuple[str, str, str]:
 
 
 def _listed(profiles: Sequence[Profile]) -> str:
-    return "; ".join(
-        f"tray '{profile.tray}', stock '{profile.stock}'" if profile.tray or profile.stock else "the usual tray"
-        for profile in profiles
-    )
+    return "; ".join(_told(profile) or "the usual tray" for profile in profiles)
+
+
+def _told(profile: Profile) -> str:
+    names = (("tray", profile.tray), ("paper", profile.stock))
+    return ", ".join(f"{what} '{name}'" for what, name in names if name)
 
 
 def _rounded(drift: Drift) -> dict[str, float]:

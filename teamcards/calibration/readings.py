@@ -16,7 +16,14 @@ _EXAMPLE = "write the number at the thick line and the letter where the lines me
 
 
 class ReadingError(ValueError):
-    """Something was typed that cannot have been read, or readings do not go together; the message says what to do."""
+    """Something was typed that cannot have been read, or readings do not go together; the message says what to do.
+
+    `scale` is the one whose reading is not believed, where one can be told.
+    """
+
+    def __init__(self, message: str, scale: Scale | None = None) -> None:
+        super().__init__(message)
+        self.scale = scale
 
 
 class Reading(NamedTuple):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
                                  "png", "contact", "tabletop", "whiteboard"]),
               help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
-@click.option("--no-notes", is_flag=True, help="Leave the facilitator's notes out of the slides, to pass them on.")
+@click.option("--no-notes", is_flag=True,
+              help="Leave the facilitator's notes out of slides and off the backs of cards, to pass on.")  # fmt: skip
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @printing.options
 @click.option(
@@ -82,7 +83,7 @@ def _made(
     sheet, press = printing.asked(options, content), printing.press(options, content)
     formats = _formats(options, press is not None)
     session = pipeline.Session(options["people"], options["start_at"])
-    wanted = console.languages(console.decks(decks, content), options["languages"], content)
+    wanted = console.languages(console.decks(decks, content), options["languages"], content, decks)
     problems = list(content.problems)
     made: dict[str, manifest.Made] = {}
     skipped, unwritten = [], []
@@ -108,10 +109,7 @@ def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:
     if "pptx" in options["formats"] and not folders.package("pptx"):
         raise click.ClickException("PowerPoint files need one more package: pip install 'teamcards[pptx]'")
     pdf: Format = "shop" if for_shop else "reading" if options["accessible"] else "pdf"
-    chosen: dict[str, Format] = {"pdf": pdf}
-    if options["no_notes"]:
-        chosen |= {"slides": "shared", "pptx": "shared-pptx"}
-    return tuple(chosen.get(format, format) for format in printing.formats(options) or pipeline.FORMATS)
+    return tuple(pdf if format == "pdf" else format for format in printing.formats(options) or pipeline.FORMATS)
 
 
 def _unwritable(path: Path, data: bytes) -> str:

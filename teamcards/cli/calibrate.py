@@ -30,7 +30,7 @@ _MOST = 5  # sheets whose readings are asked
               help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
 @click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")
 @click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
-@click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or stock of it.")
+@click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or paper of it.")
 @click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
@@ -44,8 +44,11 @@ def calibrate(
     """Measure how far a printer's backs lie off, and keep it.
 
     First 'teamcards calibrate' makes a page to print on both sides. Then 'teamcards calibrate --printer NAME' asks what
-    you read on it (or takes it from --read), and keeps shift, angle and scale for that printer, tray and stock.
+    you read on it (or takes it from --read), and keeps shift, angle and scale for that printer, tray and paper.
     """
+    asked = {"--read": read, "--proof": proof, "--list": listed, "--forget": forget}
+    if len(chosen := [name for name, given in asked.items() if given]) > 1:
+        raise click.UsageError(f"{' and '.join(chosen)} do not go together: give one of them")
     printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("on", stock)
     if listed:
         _list()
@@ -130,7 +133,8 @@ def _forget(printer: str, tray: str | None, stock: str | None) -> None:
     known = _known()
     gone = profiles.matching(known, printer, tray, stock)
     if not gone:
-        console.refuse(f"no profile of '{printer}' with that tray and stock", printer, {p.printer for p in known})
+        with_that = " with that tray and paper" if tray or stock else ""
+        console.refuse(f"no profile of '{printer}'{with_that}", printer, {p.printer for p in known})
     _keep([profile for profile in known if profile not in gone])
     for profile in gone:
         click.echo(f"forgotten: {profile.name}")
@@ -218,14 +222,19 @@ def _count(typed: str) -> int:
 
 
 def _asked_sheet(number: int, places: Sequence[Scale], flip: Any) -> list[Reading]:
+    """What is read on a sheet; where one reading does not go with the others, only that one is asked again."""
     from teamcards.calibration import fit, readings
 
+    typed: dict[Scale, Reading | None] = {}
+    again = tuple(places)
     while True:
-        found = [reading for scale in places if (reading := _asked_reading(number, scale)) is not None]
+        typed |= {scale: _asked_reading(number, scale) for scale in again}
+        found = [reading for reading in typed.values() if reading is not None]
         try:
             fit.one(found, flip)
         except readings.ReadingError as error:
-            click.echo(f"{error}\nOnce more, sheet {number}:", err=True)
+            again = (error.scale,) if error.scale else tuple(places)
+            click.echo(f"{error}\n{'That one' if error.scale else 'All of them'} once more:", err=True)
         else:
             return found
 

@@ -19,6 +19,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
 
     Texts, translations, names, what does not fit its card, and characters that no font has.
     """
+    from teamcards import art
     from teamcards import build as pipeline
     from teamcards import content as contents
 
@@ -27,6 +28,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
     papers = [pipeline.paper(name, content) for name in content.papers]
     problems = list(content.problems)
     rows = []
+    used: set[str] = set()
     wanted = console.languages(console.decks(decks, content), (), content)
     with console.progress(wanted, "Checking") as bar:
         for name in bar:
@@ -34,15 +36,12 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                 drawn, found = pipeline.draw(name, content, language, None)
                 problems += found
                 if drawn:
+                    used.update(card.id for card in drawn.deck.cards)
                     problems += pipeline.render(drawn.deck, "slides", content, sheet)[1]
                     problems += pipeline.fits(drawn.deck, sheet, papers)
-                    row = {
-                        "deck": name,
-                        "language": language,
-                        "cards": len(drawn.sides),
-                        "smallest": drawn.smallest,
-                    }
-                    rows.append(row)
+                    about = {"deck": name, "language": language}
+                    rows.append({**about, "cards": len(drawn.sides), "smallest": drawn.smallest})
+    problems += [] if decks else art.check(content, used)
     if as_json:
         listed = [console.as_data(problem) for problem in console.ordered(problems)]
         click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))

@@ -65,9 +65,8 @@ _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
 def formats(options: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What was asked for; where no format is named, options that are about the PDF or the slides ask for that alone."""
-    about = {"pdf": options["shop"] or options["accessible"], "slides": options["no_notes"]}
-    return tuple(options["formats"]) or tuple(format for format, asked in about.items() if asked)
+    """What was asked for; where no format is named, options that are about the PDF ask for that alone."""
+    return tuple(options["formats"]) or (("pdf",) if options["shop"] or options["accessible"] else ())
 
 
 def together(options: Mapping[str, Any]) -> None:
@@ -85,7 +84,7 @@ def together(options: Mapping[str, Any]) -> None:
         "paper": (papers, "sheets of cards, documents and slides with notes"),
         "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
         "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
-        "no_notes": ("slides" in asked or "pptx" in asked, "slides that can be changed, --to slides and --to pptx"),
+        "no_notes": (prints or {"slides", "pptx"} & set(asked), "cards, and slides that can be changed"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
         "dpi": (set(asked) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
         "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
@@ -111,7 +110,7 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     if options["stock"]:
         if options["way"] == "fold":
             raise click.UsageError("perforated stock is printed on both sides, and not folded: leave out --way fold")
-        paper, grid = _stock(options["stock"].lower(), content)
+        paper, grid = _stock(options["stock"], content)
     if (options["bleed"] or 0.0) > layout.BLEED:
         raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
@@ -119,7 +118,8 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     cards = tuple(name.strip() for names in options["cards"] for name in names.split(","))
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
-        cards=cards, since=_since(options["since"]), extras=options["extras"], weight=weight, **lengths,
+        cards=cards, since=_since(options["since"]), notes=not options["no_notes"], extras=options["extras"],
+        weight=weight, **lengths,
     )  # fmt: skip
     return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet
 
@@ -157,16 +157,27 @@ def fingerprints(options: Mapping[str, Any]) -> list[str]:
     return [manifest.fingerprint(path.read_bytes()) for path in paths if path.is_file()]
 
 
-def _stock(code: str, content: Content) -> tuple[Paper, Grid]:
+def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     """The paper that perforated stock is, and where its cards lie."""
     from teamcards.sheets import Grid
 
-    console.known("stock", code, content.stocks)
+    code = typed.lower()
+    if code not in content.stocks:
+        like = ", ".join(known for known in content.stocks if _one_off(code, known))
+        hint = f"codes like it: {like}" if like else "see 'teamcards list stocks'; add yours as docs/print.md says"
+        raise click.UsageError(f"no stock is called '{typed}' ({hint})")
     stock = content.stocks[code].value
     paper = console.paper(stock.paper, content)
     gap_x = stock.pitch_x - stock.width if stock.pitch_x else 0.0
     gap_y = stock.pitch_y - stock.height if stock.pitch_y else 0.0
     return paper, Grid(paper, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, gap_x, gap_y)
+
+
+def _one_off(typed: str, known: str) -> bool:
+    """Whether one sign was typed wrong, left out or added; a code that is less like it is another product."""
+    short, long = sorted((typed, known), key=len)
+    same = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:

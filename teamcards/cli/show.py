@@ -67,7 +67,7 @@ def _rows(what: str, content: Content) -> list[dict[str, Any]]:
 
     tables: dict[str, Any] = {
         "decks": content.decks, "templates": content.templates, "sizes": content.sizes, "papers": content.papers,
-        "stocks": content.stocks,
+        "stocks": {code: entry for code, entry in content.stocks.items() if code not in entry.value.also},
         "shops": content.shops,
         "cards": {n: e for n, e in content.cards.items() if not isinstance(e.value, model.Method)},
         "methods": {n: e for n, e in content.cards.items() if isinstance(e.value, model.Method)},
@@ -84,7 +84,7 @@ def _describe(value: Any) -> dict[str, Any]:
     if isinstance(value, template.Template):
         return {"title": ", ".join(value.suits)}
     if isinstance(value, template.Stock):
-        return {"title": value.title, "paper": value.paper, "places": value.places}
+        return {"title": value.title, "paper": value.paper, "places": value.places, "also": value.also}
     if isinstance(value, shop.Shop):
         return _shop(value)
     titles = value.title.root
@@ -112,5 +112,11 @@ def _shop(shop: Shop) -> dict[str, Any]:
 
 def _about(row: dict[str, Any]) -> str:
     """What else there is to say of it, in brackets."""
-    told = [" ".join(row.get("languages", ())), f"{row['minutes']} min" if row.get("minutes") else "", row.get("kind")]
+    also = f"also {', '.join(row['also'])}" if row.get("also") else ""
+    told = [
+        also,
+        " ".join(row.get("languages", ())),
+        f"{row['minutes']} min" if row.get("minutes") else "",
+        row.get("kind"),
+    ]
     return f" ({', '.join(filter(None, told))})" if any(told) else ""

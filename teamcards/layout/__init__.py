@@ -7,15 +7,15 @@ from teamcards.drawing import Drawing, Sides
 from teamcards.layout import face, look, shell, slide
 from teamcards.layout.look import Look, Slides
 from teamcards.layout.shell import BLEED
+from teamcards.layout.slide import Screen
 from teamcards.markup import plain
 from teamcards.problems import Problem
 
-__all__ = ["BLEED", "Look", "Slides", "check", "draw", "draw_slide", "load", "load_slides", "slide_title"]
+__all__ = ["BLEED", "Look", "Screen", "Slides", "check", "draw", "draw_slide", "load", "load_slides"]
 
 load = look.load
 load_slides = look.slides
 draw_slide = slide.draw
-slide_title = slide.title
 
 
 def draw(card: Card, deck: Deck, look: Look) -> tuple[Sides, list[Problem]]:

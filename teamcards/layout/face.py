@@ -47,7 +47,7 @@ def fitted(text: Text, look: Look) -> tuple[Fitted | None, list[Problem]]:
     if found is None or found.excess > 0:
         return None, problems
     found = pictures.grown(found, look)
-    return found, [*problems, *pictures.too_coarse(found, look)]
+    return found, [*problems, *pictures.too_coarse(found, look), *pictures.too_dense(found)]
 
 
 def items(fitted: Fitted, text: Text, suit: Suit, look: Look) -> Iterator[Item]:
@@ -71,7 +71,7 @@ def missing(rows: Sequence[Row], around: str, where: str, mark: Mark, look: Look
 def _fitting(fitted: Fitted | None, rows: Sequence[Row], text: Text, look: Look) -> Iterator[Problem]:
     """An error when a face does not fit at the smallest size, a note when it is smaller than reads well."""
     body, where, mark = look.body, text.where, text.card.mark
-    larger = "" if look.spine else ", or choose a larger size"
+    larger = "" if look.slide else ", or choose a larger size"
     if fitted is None:
         word = fit.too_wide(rows, body.floor, look)
         message = f"{where}: no room for the word '{word}' at {body.floor:g} pt"

@@ -58,10 +58,10 @@ class Look:
     """Lengths are in points; `scale` is 1 for a poker card, `sizes` are the body sizes to try, smallest first.
 
     `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
-    the safe zone of a print shop. Text stands between `left` and `right`, on `ground`; a slide has a `spine`, the band
-    at its left, instead of one at its top. `asked` is the largest size for a text that is not short, `grey` the colour
-    of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with the colour of
-    their suit, `absent` which packages of fallback fonts are not installed.
+    the safe zone of a print shop. Text stands between `left` and `right`, on `ground`; a `slide` has a `spine`, the
+    band at its left, instead of one at its top. `asked` is the largest size for a text that is not short, `grey`
+    the colour of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with
+    the colour of their suit, `absent` which packages of fallback fonts are not installed.
     """
 
     template: Template
@@ -73,6 +73,7 @@ class Look:
     margin: float
     left: float
     right: float
+    slide: bool
     spine: float
     band: float
     footer: float
@@ -156,8 +157,8 @@ def slides(deck: Deck) -> tuple[Slides | None, list[Problem]]:
     day = replace(
         found,
         width=slide.width, height=slide.height, scale=math.sqrt(slide.width * slide.height) / _POKER,
-        margin=slide.margin, left=slide.spine + slide.margin, right=slide.width - slide.margin, spine=slide.spine,
-        band=slide.band, footer=slide.footer, field=slide.field, radius=slide.radius,
+        margin=slide.margin, left=slide.spine + slide.margin, right=slide.width - slide.margin,
+        slide=True, spine=slide.spine, band=slide.band, footer=slide.footer, field=slide.field, radius=slide.radius,
         body=slide.body, sizes=tuple(sorted({slide.body.floor, *slide.body.sizes})), asked=slide.body.asked,
         ground=slide.ground, solid=True,
     )  # fmt: skip
@@ -185,6 +186,7 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
         template, styles, deck.language, deck.width, deck.height, scale, margin,
         left=margin,
         right=deck.width - margin,
+        slide=False,
         spine=0.0,
         band=band + crown,
         footer=scale * template.footer + sole,
@@ -199,7 +201,7 @@ def load(deck: Deck, safe: float = 0.0) -> tuple[Look | None, list[Problem]]:
         ink=colours.parts(template.ink),
         grey=colours.parts(template.grey),
         solid=template.fills == "solid",
-        absent=tuple(file.package.replace("_", "-") for file, font in fallbacks.items() if font is None),
+        absent=tuple(file.installed_by for file, font in fallbacks.items() if font is None),
     )  # fmt: skip
     return look, []
 

@@ -63,7 +63,7 @@ def box(row: Set, y: float, look: Look) -> Box:
     assert row.row.picture is not None
     if isinstance(row.row.picture.art, Code):
         side = min(row.height, row.row.most)
-        left = look.left - (0.0 if look.spine else side * qr.QUIET / row.row.picture.art.side)
+        left = look.left - (0.0 if look.slide else side * qr.QUIET / row.row.picture.art.side)
         return Box(left, y + (row.height - side) / 2, side, side)
     if isinstance(row.row.picture.art, Icon):
         return Box(look.left, y, look.inner, row.height)
@@ -75,7 +75,7 @@ def items(row: Set, number: int, y: float, suit: Suit, look: Look) -> Iterator[I
     """What is drawn for the picture of a row, which is the row of that number on its side."""
     assert row.row.picture is not None
     place = box(row, y, look)
-    if look.spine and not isinstance(row.row.picture.art, Icon):
+    if look.slide and not isinstance(row.row.picture.art, Icon):
         yield Rect(place, fill=WHITE, radius=look.radius)  # pictures are made for white paper
     said = Passage("picture", number, told=row.row.picture.alt) if row.row.picture.alt else None
     match row.row.picture.art:
@@ -123,6 +123,17 @@ def too_coarse(fitted: Fitted, look: Look) -> Iterator[Problem]:
             message = f"the picture '{picture.name}' has {dpi} dpi at {size}"
             fix = f"{SHARP} dpi needs {needed} pixels; it has {picture.art.width} x {picture.art.height}"
             yield Problem(picture.mark, message, fix, "warning")
+
+
+def too_dense(fitted: Fitted) -> Iterator[Problem]:
+    """A warning for each code with so many modules that phones read it badly where it is small, as on a slide."""
+    for row in (*fitted.flow.sets, *fitted.foot.sets):
+        picture = row.row.picture
+        if picture and isinstance(picture.art, Code) and picture.art.across > qr.DENSE:
+            across = picture.art.across
+            message = f"the QR code has {across} modules across; phones may not read it from a slide or from afar"
+            most = qr.longest((qr.DENSE + 2 * qr.QUIET) * qr.MODULE)
+            yield Problem(picture.mark, message, f"write an address of at most {most} characters", "warning")
 
 
 def no_room(rows: Sequence[Row], fitted: Fitted | None, where: str, look: Look) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def _panel(part: Part, look: Look) -> Iterator[Row]:
 
 def _options(part: Part, look: Look) -> Iterator[Row]:
     """A line for each option; on a slide a box for each, two or three beside each other."""
-    if look.spine:
+    if look.slide:
         yield from _boxes(part, 2 if len(part.blocks) <= _FEW else 3, look)
         return
     for letter, block in zip(part.marks, part.blocks, strict=True):
@@ -176,7 +176,7 @@ def _code(part: Part, look: Look) -> Iterator[Row]:
     side = part.picture.art.side
     least = side * qr.MODULE
     most = max(least, min(side * _MODULE * look.scale, look.inner))
-    aside = most + look.margin / 2 if look.spine else most * (1 - qr.QUIET / side) + _BETWEEN
+    aside = most + look.margin / 2 if look.slide else most * (1 - qr.QUIET / side) + _BETWEEN
     row = Row(look.style("fact"), (), 0.9, picture=part.picture, height=least, most=most)
     address = part.picture.art.address
     words = look.paragraph("fact", [span._replace(strong=True, href=address) for span in part.blocks[0].spans])

@@ -17,8 +17,8 @@ from teamcards.words import Word
 BLEED = 6 * MM
 """How far colour that touches an edge is drawn past it: more than any shop asks; the sheet cuts off the rest."""
 
-_SPINE_RING = 0.56  # and on a slide, in widths of the band at its left
 _RING = 0.52  # the ring around the letter, in heights of the band
+_SPINE_RING = 0.56  # and on a slide, in widths of the band at its left
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
 _RULE = 0.8  # the line below a band that is not filled
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card

@@ -14,7 +14,7 @@ from teamcards.layout import face, fit, paint, rows, shell
 from teamcards.layout.fit import Fitted, Set, Stack
 from teamcards.layout.look import Look, Slides
 from teamcards.markup import plain
-from teamcards.problems import Problem
+from teamcards.problems import Mark, Problem
 from teamcards.run import Slide
 
 _DARK = frozenset(("title", "segment", "rest", "end", "question"))
@@ -22,6 +22,14 @@ _PLAIN = frozenset(("title", "body", "facts", "source"))  # with nothing else on
 _LARGE = frozenset(("title", "hero", "answer"))
 _TEXT, _ART = 0.58, 0.36  # the width of a text with something beside it, and of that, in widths of the whole
 _TINTED = 0.14  # the strongest ground that a suit's colour is text on: as much of it in the ground
+
+
+class Screen(NamedTuple):
+    """A slide with its drawing and what it is called."""
+
+    slide: Slide
+    drawing: Drawing
+    title: str
 
 
 class _Made(NamedTuple):
@@ -33,21 +41,26 @@ class _Made(NamedTuple):
     problems: list[Problem]
 
 
-def draw(slide: Slide, deck: Deck, looks: Slides) -> tuple[Drawing, list[Problem]]:
+def draw(slide: Slide, deck: Deck, looks: Slides) -> tuple[Screen, list[Problem]]:
     """A slide of a deck's run, and what does not fit on it or has no glyph."""
+    drawing, problems = _drawn(slide, deck, looks)
+    return Screen(slide, drawing, title(slide, deck)), problems
+
+
+def _drawn(slide: Slide, deck: Deck, looks: Slides) -> tuple[Drawing, list[Problem]]:
     look = _look(slide, looks)
     card = _card(slide, deck, look)
     text = face.Text(_headed(slide.face or card.front), card, _where(slide, deck), centred=True)
     made = _set(text, look)
-    title = "" if slide.kind in ("title", "end") else deck.title
+    head = "" if slide.kind in ("title", "end") else deck.title
     spine = card.suit if slide.card else None
     problems = made.problems
-    for what in shell.too_long(title, text.face.tag, spine, look):
+    for what in shell.too_long(head, text.face.tag, spine, look):
         problems.append(Problem(card.mark, f"{text.where}: no room for {what}", "shorten it"))
     if made.fitted is None:
         return Drawing(look.width, look.height, ()), problems
     items = (
-        *shell.head(title, text.face.tag, card.suit, look),
+        *shell.head(head, text.face.tag, card.suit, look),
         *made.beside,
         *face.items(made.fitted, text, card.suit, made.look),
         *shell.footer(card, deck.words["minutes"], look),
@@ -86,8 +99,18 @@ def _card(slide: Slide, deck: Deck, look: Look) -> Card:
     """The card of a slide in colours that can be read there; a slide between the cards has one made for it."""
     if slide.card:
         return slide.card._replace(suit=_readable(slide.card.suit, look), minutes=slide.minutes)
-    suit, method = _readable(deck.suit, look), slide.segment.method if slide.segment else None
-    return Card("", "", title(slide, deck), suit, _face(slide, deck), None, "none", (), method, 0, 1, deck.mark)
+    return Card(
+        id="", kind="", title=title(slide, deck), suit=_readable(deck.suit, look), front=_face(slide, deck),
+        reveal=None, back="none", notes=(), method=slide.segment.method if slide.segment else None,
+        minutes=0, copies=1, mark=_mark(slide, deck),
+    )  # fmt: skip
+
+
+def _mark(slide: Slide, deck: Deck) -> Mark:
+    """Where stands what a slide between the cards shows: a part, the running order, or the deck."""
+    if slide.segment:
+        return slide.segment.mark
+    return deck.agenda[0].mark if slide.kind == "agenda" else deck.mark
 
 
 def _headed(shown: Face) -> Face:

@@ -35,6 +35,8 @@ def inspect(data: bytes, shop: Shop) -> Report:
     except reading.UnreadableError as error:
         what, _, fix = str(error).partition("; ")
         return Report(None, "", (Finding("file", 0, what, "", fix),))
+    if shop.boxes and (imposed := tuple(file_checks.imposed(document))):
+        return Report(document, _about(document), imposed)
     digests: list[bytes] = []
     found = [*_file(document, shop), *_pages(document, shop, digests)]
     return Report(document, _about(document), tuple(sorted(found, key=lambda finding: finding.page)), tuple(digests))

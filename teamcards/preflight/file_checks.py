@@ -17,9 +17,20 @@ _TAKES = {"X-4": ("X-4", "X-3", "X-1a"), "X-3": ("X-3", "X-1a"), "X-1a": ("X-1a"
 _FLAT = ("X-3", "X-1a")  # what was made before transparency
 _SLACK = 0.1  # points that two cards may differ in size
 _LEAST = 3  # cards; fewer may look alike by chance
+_PAPER = (200 * MM, 250 * MM)  # pages as large as this, and without a TrimBox, are paper and not cards
 _MANY, _FEW = 0.7, 0.5  # how many of the backs, and of the fronts, look the same in a deck
 
 FileCheck = Callable[[Document, Shop], Iterator[Finding]]
+
+
+def imposed(document: Document) -> Iterator[Finding]:
+    """A shop cuts a card out of each page: whole sheets of paper are for an office printer."""
+    sizes = [_size(document, number) for number in range(len(document.sheets))]
+    large = bool(sizes) and all(min(size) >= _PAPER[0] and max(size) >= _PAPER[1] for size in sizes)
+    if large and not any(sheet.trim for sheet in document.sheets):
+        what = f"the pages are sheets of {_mm(sizes[0])} for an office printer"
+        fix = "make the file for this shop: teamcards build DECK --for SHOP"
+        yield Finding("sheets", 0, what, "one side of a card on each page", fix)
 
 
 def encryption(document: Document, shop: Shop) -> Iterator[Finding]:

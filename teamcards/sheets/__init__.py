@@ -13,7 +13,7 @@ from teamcards.sheets.marks import Marks
 
 __all__ = [
     "BLEED", "EDGE", "Axis", "Caption", "Grid", "Job", "Marks", "Order", "Paper", "Room", "Way",
-    "impose", "laid", "on_one_side", "one_by_one", "outlines", "repeated",
+    "impose", "laid", "on_one_side", "one_by_one", "outlines", "repeated", "ruled",
 ]  # fmt: skip
 
 Way = Literal["long", "short", "fold", "manual", "single"]
@@ -117,6 +117,12 @@ def outlines(job: Job, title: str) -> list[Page]:
     return [Page(paper.width, paper.height, (edge.line(text, strip, job.caption.font),) if strip else (), places)]
 
 
+def ruled(job: Job) -> bool:
+    """Whether there is room for the line at the edge of a sheet, which has a ruler."""
+    folded = job.duplex and job.way == "fold"
+    return _strip([job.grid, job.grid.behind(job.axis)] if folded else [job.grid], job) is not None
+
+
 def on_one_side(cards: Iterable[Sides]) -> Iterator[Sides]:
     """Both sides of a card as two cards, for printing on one side."""
     for card in cards:
@@ -218,7 +224,7 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     paper = job.grid.paper
     placed: list[Placed] = []
     lines: list[Item] = []
-    strip = edge.strip(_covered(blocks).inset(-job.bleed), paper, job.margin)
+    strip = _strip([block.grid for block in blocks], job)
     for grid, drawings, reach in blocks:
         taken = {place for place, _ in drawings}
         boxes = [grid.slot(place) for place, _ in drawings]
@@ -232,11 +238,12 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     return Page(paper.width, paper.height, tuple(placed), tuple(lines))
 
 
-def _covered(blocks: list[_Block]) -> Box:
-    areas = [block.grid.area for block in blocks]
+def _strip(grids: list[Grid], job: Job) -> edge.Strip | None:
+    """Where the line at the edge stands, clear of what these grids cover."""
+    areas = [grid.area.inset(-job.bleed) for grid in grids]
     left, top = min(area.x for area in areas), min(area.y for area in areas)
     right, low = max(area.x + area.width for area in areas), max(area.y + area.height for area in areas)
-    return Box(left, top, right - left, low - top)
+    return edge.strip(Box(left, top, right - left, low - top), job.grid.paper, job.margin)
 
 
 def _printable(job: Job) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from teamcards.drawing import Box, Colour, Line
@@ -27,6 +28,31 @@ class Marks(NamedTuple):
     gap: float = 1 * MM
     length: float = 4 * MM
     width: float = 0.25
+
+
+class Cuts(NamedTuple):
+    """How a sheet is cut: first a line at the left and one at the top (points from the edges of the paper).
+
+    Those two have marks, and the other cuts take the marks away: they are counted from the two new edges, the farthest
+    first, so that what is counted from stays whole.
+    """
+
+    left: float
+    top: float
+    across: tuple[float, ...]
+    down: tuple[float, ...]
+
+
+def cuts(places: Iterable[Box]) -> Cuts:
+    """The cuts that part these places; lines that two of them share are cut once."""
+    boxes = tuple(places)
+    left, *across = _lines(x for box in boxes for x in (box.x, box.x + box.width))
+    top, *down = _lines(y for box in boxes for y in (box.y, box.y + box.height))
+    return Cuts(left, top, tuple(x - left for x in reversed(across)), tuple(y - top for y in reversed(down)))
+
+
+def _lines(places: Iterable[float]) -> list[float]:
+    return sorted({round(place, 4) for place in places})
 
 
 @functools.lru_cache(maxsize=64)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream
@@ -17,6 +19,8 @@ from teamcards.writers.leaves import ROOM, Form, Leaf, Leaves
 from teamcards.writers.operators import length
 
 _FONTS = "fonts"  # the object that all pages and forms take their fonts from
+_KEPT = "%:/?#[]@!$&'()*+,;="  # what has a meaning in addresses (RFC 3986), and what is quoted already
+_PER_CENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _AT_ONCE = 100  # pairs in one block of a character map: as many as the format allows
 _CHARACTERS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -102,9 +106,21 @@ def _resources(uses: Iterable[str]) -> PDFDictionary:
 
 
 def _link(document: PDFDocument, area: leaves.Corners, address: str) -> PDFObjectReference:
-    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(address)})
+    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(_ascii(address))})
     look = {"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(area), "Border": PDFArray([0, 0, 0])}
     return document.Reference(PDFDictionary({**look, "A": action}))
+
+
+def _ascii(address: str) -> str:
+    """An address as a PDF has it, in ASCII (ISO 32000-1, 12.6.4.7); what is quoted already stays as it is."""
+    try:
+        parts = urlsplit(address)
+        rest, at, host = parts.netloc.rpartition("@")
+        host = host if host.isascii() else host.encode("idna").decode()
+        parts = parts._replace(netloc=f"{rest}{at}{host}")
+    except ValueError:  # no host that anybody could have; readers say so
+        return quote(_PER_CENT.sub("%25", address), _KEPT)
+    return quote(_PER_CENT.sub("%25", urlunsplit(parts)), _KEPT)
 
 
 def _form(form: Form) -> PDFStream:
@@ -145,7 +161,7 @@ def _font(document: PDFDocument, font: Embedded) -> PDFObjectReference:
     """A font whose codes are characters (UTF-16): a map leads from these to its glyphs (ISO 32000-1, 9.7.4)."""
     add, name = document.Reference, PDFName(font.name)
     descriptor = PDFDictionary({
-        "Type": PDFName("FontDescriptor"), "FontName": name, "Flags": 4, "FontBBox": PDFArray(font.box),
+        "Type": PDFName("FontDescriptor"), "FontName": name, "Flags": _flags(font), "FontBBox": PDFArray(font.box),
         "ItalicAngle": font.angle, "Ascent": font.ascent, "Descent": font.descent, "CapHeight": font.capital,
         "StemV": font.stem, "FontFile2": add(_packed({"Length1": len(font.data)}, font.data)),
     })  # fmt: skip
@@ -158,6 +174,11 @@ def _font(document: PDFDocument, font: Embedded) -> PDFObjectReference:
         "Type": PDFName("Font"), "Subtype": PDFName("Type0"), "BaseFont": name, "Encoding": PDFName("Identity-H"),
         "DescendantFonts": PDFArray([add(glyphs)]), "ToUnicode": add(_packed({}, _characters(font))),
     }))  # fmt: skip
+
+
+def _flags(font: Embedded) -> int:
+    """Symbolic, since its codes are its own, and whether it leans (ISO 32000-1, table 123)."""
+    return 1 << 2 | (1 << 6 if font.angle else 0)
 
 
 def _widths(font: Embedded) -> list[object]:
