@@ -6,6 +6,7 @@ refer to is named after what it is. So pages may be made anywhere, and in any or
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -96,13 +97,10 @@ class _Words(dict[str, str]):
     """Words as a font has them, with kerning; remembered, since words return."""
 
     def encoded(self, glyphs: Glyphs) -> str:
-        text = _string(glyphs.text)
-        if glyphs.kerns:
-            ends = [number + 1 for number, _ in glyphs.kerns]
-            pieces = [_string(glyphs.text[begin:end]) for begin, end in zip([0, *ends], [*ends, None], strict=True)]
-            kerns = [f"){length(-kern)}(" for _, kern in glyphs.kerns] + [""]
-            text = "".join(piece + kern for piece, kern in zip(pieces, kerns, strict=True))
-        self[glyphs.text] = text
+        signs = list(map(_string, glyphs.text))
+        for number, kern in glyphs.kerns:
+            signs[number] += f"){length(-kern)}("
+        self[glyphs.text] = text = "".join(signs)
         return text
 
 
@@ -137,7 +135,7 @@ class _Press:
             corner = f"{length(clip.x)} {length(page.height - clip.y - clip.height)}"
             matrix = " ".join(map(_exactly, _matrix(placed, page.height)))
             yield f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm"
-            yield from self.drawing(placed.drawing)
+            yield self.drawing(placed.drawing)
             yield "Q"
         around = page.height, page.items
         if around not in self.around:  # the same marks on most pages; no pictures are among them
@@ -146,25 +144,22 @@ class _Press:
         if moved:
             yield "Q"
 
-    def drawing(self, drawing: Drawing) -> Iterator[str]:
-        if drawing.reused:
-            name = self.form(drawing)
-            self.uses[name] = None
-            yield f"/{name} Do"
-        else:
-            yield from self.content(drawing)
+    def drawing(self, drawing: Drawing) -> str:
+        if not drawing.reused:
+            return self.content(drawing)
+        name = self.form(drawing)
+        self.uses[name] = None
+        return f"/{name} Do"
 
-    def content(self, drawing: Drawing) -> Iterator[str]:
-        if drawing.shared:
-            yield from self.drawing(drawing.shared)
-        for item in drawing.items:
-            yield self.operators(item, drawing.height)
+    def content(self, drawing: Drawing) -> str:
+        shared = [self.drawing(drawing.shared)] if drawing.shared else []
+        return "\n".join(shared + [self.operators(item, drawing.height) for item in drawing.items])
 
     def form(self, drawing: Drawing) -> str:
         """The name of a drawing that is reused: that of its content, so that equal ones are written once."""
         if id(drawing) not in self.named:
             uses, self.uses = self.uses, {}
-            data = "\n".join(self.content(drawing)).encode("latin-1")
+            data = self.content(drawing).encode("latin-1")
             form = Form(data, tuple(self.uses), drawing.width, drawing.height)
             self.uses = uses
             name = f"D{hashlib.sha256(repr(form).encode()).hexdigest()[:12]}"
@@ -222,9 +217,10 @@ class _Press:
                 yield _turned(area, _matrix(placed, page_height)), item.href
 
 
-def _string(text: str) -> str:
-    """A text as a string of the operators, without its parentheses."""
-    return text.encode("utf-16-be").decode("latin-1").translate(_ESCAPES)
+@functools.cache
+def _string(character: str) -> str:
+    """A character in a string of the operators."""
+    return character.encode("utf-16-be").decode("latin-1").translate(_ESCAPES)
 
 
 def _corners(box: Box, page_height: float) -> Corners:
