@@ -44,6 +44,7 @@ Corners = tuple[float, float, float, float]
 
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 _SPACE = "\0 "
+_EFFORT = 4  # of 9: in half the time of the usual 6, files are 3 % larger
 
 
 class Form(NamedTuple):
@@ -99,7 +100,7 @@ class _Words(dict[str, str]):
     def encoded(self, glyphs: Glyphs) -> str:
         signs = list(map(_string, glyphs.text))
         for number, kern in glyphs.kerns:
-            signs[number] += f"){length(-kern)}("
+            signs[number] += f"){-kern:.4g}("
         self[glyphs.text] = text = "".join(signs)
         return text
 
@@ -120,7 +121,7 @@ class _Press:
     def leaf(self, page: Page) -> Leaf:
         height = page.height
         self.uses = {}
-        written = zlib.compress("\n".join(self.page(page)).encode("latin-1"))
+        written = zlib.compress("\n".join(self.page(page)).encode("latin-1"), _EFFORT)
         links = tuple(link for placed in page.placed for link in self.links(placed, height))
         marks = tuple((mark.title, mark.x, height - mark.y) for mark in page.bookmarks)
         trim, bleed = (box and _corners(box, height) for box in (page.trim, page.bleed))
