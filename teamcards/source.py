@@ -308,19 +308,18 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         value = event.value
-        if not event.style:
+        if event.style:
+            if control := _CONTROL.search(value):
+                self.problem(event, *_invisible(control[0]))
+                value = _CONTROL.sub(" ", value)
+        elif event.end_mark.line in self.hashes:
             cut = self.comment_in_text(event.end_mark)
             value += cut if value else cut.strip()
-        elif control := _CONTROL.search(value):
-            self.problem(event, *_invisible(control[0]))
-            value = _CONTROL.sub(" ", value)
         return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))
 
     def comment_in_text(self, end: Any) -> str:
         """What a '#' cuts off from a text without quotes: meant for '# like this', not for 'number #1'."""
         row, column = end.line, end.column
-        if row not in self.hashes:
-            return ""
         rest = self.draft.lines[row][column:]
         if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
             return ""
