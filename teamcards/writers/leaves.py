@@ -130,12 +130,12 @@ class _Press:
     def page(self, page: Page) -> Iterator[str]:
         moved = page.matrix != AS_IT_IS
         if moved:
-            yield f"q {' '.join(map(_exactly, _upwards(page.matrix, page.height)))} cm"
+            yield f"q {_moving(_upwards(page.matrix, page.height))}"
         for placed in page.placed:
             clip = placed.clip
             corner = f"{length(clip.x)} {length(page.height - clip.y - clip.height)}"
-            matrix = " ".join(map(_exactly, _matrix(placed, page.height)))
-            yield f"q {corner} {length(clip.width)} {length(clip.height)} re W n {matrix} cm"
+            moving = _moving(_matrix(placed, page.height))
+            yield f"q {corner} {length(clip.width)} {length(clip.height)} re W n {moving}"
             yield self.drawing(placed.drawing)
             yield "Q"
         around = page.height, page.items
@@ -234,7 +234,7 @@ def _upwards(matrix: Matrix, page_height: float) -> Matrix:
     return a, -b, -c, d, e + c * page_height, page_height - d * page_height - f
 
 
-def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
+def _matrix(placed: Placed, page_height: float) -> Matrix:
     """From a drawing's own coordinates to the page's, both with y up."""
     width, height = placed.drawing.width, placed.drawing.height
     left, low = placed.box.x, page_height - placed.box.y - placed.box.height
@@ -249,12 +249,18 @@ def _matrix(placed: Placed, page_height: float) -> tuple[float, ...]:
     return 0, 1, -1, 0, left + height, low
 
 
-def _turned(area: tuple[float, ...], matrix: tuple[float, ...]) -> Corners:
+def _turned(area: Corners, matrix: Matrix) -> Corners:
     """A rectangle of a drawing (left, low, right, high) as one of the page."""
     a, b, c, d, e, f = matrix
     xs = sorted(a * x + c * y + e for x, y in (area[:2], area[2:]))
     ys = sorted(b * x + d * y + f for x, y in (area[:2], area[2:]))
     return xs[0], ys[0], xs[1], ys[1]
+
+
+@functools.lru_cache(maxsize=256)
+def _moving(matrix: Matrix) -> str:
+    """The operator that moves what follows; remembered, since cards lie in the same places of every sheet."""
+    return f"{' '.join(map(_exactly, matrix))} cm"
 
 
 def _exactly(number: float) -> str:
