@@ -34,6 +34,7 @@ class _Commands(click.Group):
 def run() -> None:
     """The command as a process of its own: over too soon to collect garbage, or to take its memory apart at the end."""
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is asked for some
     try:
         main()
     except SystemExit as end:
