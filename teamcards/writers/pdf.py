@@ -13,7 +13,7 @@ from teamcards.drawing import Flip, Page, Pixels
 from teamcards.fonts import Embedded, Font
 from teamcards.inks import Inks, Light
 from teamcards.writers import leaves
-from teamcards.writers.leaves import ROOM, Form, Leaf, Leaves
+from teamcards.writers.leaves import ESCAPES, ROOM, Form, Leaf, Leaves
 from teamcards.writers.operators import length
 
 _FONTS = "fonts"  # the object that all pages and forms take their fonts from
@@ -85,12 +85,10 @@ def _page(document: PDFDocument, leaf: Leaf, resources: bytes) -> list[tuple[str
 
     Pages are written here, since there are many: ReportLab takes four times as long.
     """
-    name, packed = f"page{len(document.Pages.pages)}", leaf.operators
-    operators = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed)
-    entries = [
-        b"/Type /Page /Parent", document.Reference(document.Pages).format(document),
-        b"/Resources", resources, b"/Contents", document.Reference(operators, f"{name} operators").format(document),
-    ]  # fmt: skip
+    name = f"page{len(document.Pages.pages)}"
+    operators = document.Reference(leaf.operators, f"{name} operators").format(document)
+    above = document.Reference(document.Pages).format(document)
+    entries = [b"/Type /Page /Parent", above, b"/Resources", resources, b"/Contents", operators]
     boxes = {"MediaBox": (0.0, 0.0, leaf.width, leaf.height), "TrimBox": leaf.trim, "BleedBox": leaf.bleed}
     entries += [b"/%b [%.4f %.4f %.4f %.4f]" % (key.encode(), *box) for key, box in boxes.items() if box]
     if leaf.links:
@@ -206,6 +204,10 @@ def _add_bookmarks(document: PDFDocument, marks: Sequence[tuple[str, bytes]]) ->
     document.Catalog.Outlines = document.Reference(whole.encode(), "outline")
     for number, (title, place) in enumerate(marks, first):
         around = f" /Prev {number - 1} 0 R" * (number > first) + f" /Next {number + 1} 0 R" * (number < last)
-        name = title.encode("utf-16-be").hex().upper()
-        entry = f"<< /Title <FEFF{name}> /Parent {root} 0 R{around} /Dest ".encode() + place + b" >>"
+        entry = f"<< /Title {_text(title)} /Parent {root} 0 R{around} /Dest ".encode() + place + b" >>"
         document.Reference(entry, f"outline{number}")
+
+
+def _text(text: str) -> str:
+    """A text as an object of the file: in UTF-16, which is four times as long, only where it must be."""
+    return f"({text.translate(ESCAPES)})" if text.isascii() else f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
