@@ -65,8 +65,7 @@ def bind(parts: Sequence[Leaves], about: About, fonts: Sequence[Font]) -> bytes:
         document.Reference(drawn, name)
     pages = [leaf for part in parts for leaf in part.pages]
     resources = {uses: _resources(uses).format(document) for uses in dict.fromkeys(leaf.uses for leaf in pages)}
-    places = [place for leaf in pages for place in _page(document, leaf, resources[leaf.uses])]
-    _add_bookmarks(document, places)
+    _add_bookmarks(document, [place for leaf in pages for place in _page(document, leaf, resources[leaf.uses])])
     return bytes(document.GetPDFData(None))
 
 
