@@ -40,6 +40,8 @@ class _Composer:
         self.problems: list[Problem] = []
         self.stopped = False
         self.suits: Mapping[str, template.Suit] = self.recipe.suits
+        self.known_suits: dict[str, Suit] = {}
+        self.known_methods: dict[str | None, Method | None] = {}
         self.texts = Texts(language, self.entry.mark().file, self.fixed_words(), self.problems)
 
     def deck(self, name: str, size: str | None) -> Deck | None:
@@ -242,6 +244,9 @@ class _Composer:
         return self.texts.plain(card.title, entry, "title")
 
     def suit(self, name: str, entry: Entry[Any]) -> Suit | None:
+        """The suit of that name, the same value for all its cards."""
+        if name in self.known_suits:
+            return self.known_suits[name]
         suit = self.suits.get(name)
         if suit is None:
             fix = nearest(name, self.suits) or f"one of {', '.join(self.suits)}, or add it under 'suits:' in the deck"
@@ -253,9 +258,15 @@ class _Composer:
             self.problems.append(Problem(home.mark("suits", name, "icon"), f"unknown icon '{suit.icon}'", fix))
         title = self.texts.of(suit.title, home, "suits", name, "title")
         letter = self.texts.of(suit.letter, home, "suits", name, "letter")
-        return Suit(name, title, letter, suit.icon, suit.colour)
+        return self.known_suits.setdefault(name, Suit(name, title, letter, suit.icon, suit.colour))
 
     def method(self, name: str | None) -> Method | None:
+        """The method of that name, the same value for all cards that name it."""
+        if name not in self.known_methods:
+            self.known_methods[name] = self.look_up(name)
+        return self.known_methods[name]
+
+    def look_up(self, name: str | None) -> Method | None:
         if place := self.content.broken.get(f"cards/{name}"):
             self.stop(f"the method '{name}'", place)
         entry = self.content.cards.get(name or "")

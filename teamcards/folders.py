@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ _CALLED = {  # what authors call a folder
 }  # fmt: skip
 
 
+@functools.cache
 def shipped() -> Path:
     """The folder of the content that comes with teamcards: in the wheel, or the repository itself."""
     inside = Path(__file__).parent / "_content"

@@ -125,7 +125,9 @@ def _names(roots: Sequence[Path], paths: Iterable[Path]) -> dict[str, Path]:
 def _written(found: Iterable[Path], roots: Sequence[Path], built: Path) -> set[Path]:
     """The files in the roots that were built, by the manifest of this folder or of one that files were found in."""
     own = [root for root in roots if root != folders.shipped()]
-    homes = {parent for path in found for parent in path.parents if any(parent.is_relative_to(root) for root in own)}
+    inside = {path.parent for path in found}
+    above = {home for folder in inside for home in (folder, *folder.parents)}
+    homes = {home for home in above if any(home.is_relative_to(root) for root in own)}
     homes.add(built.resolve())
     paths = {home / name for home in homes if (home / NAME).is_file() for name in read(home).files}
     return {path for path in paths if any(path.is_relative_to(root) for root in roots)}

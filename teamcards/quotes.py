@@ -27,7 +27,7 @@ def typographic(text: str, language: str) -> str:
     Only Dutch and English texts are changed. Addresses, `code`, {ids}, and signs after a backslash stay as they are; so
     do feet and inches, marks after a number that close no quotation.
     """
-    if language not in _LEFT_OUT or not any(sign in text for sign in ("'", '"', "--", " - ")):
+    if language not in _LEFT_OUT or not ("'" in text or '"' in text or "--" in text or " - " in text):
         return text
     signs = list(text)
     opened = {"'": 0, '"': 0}

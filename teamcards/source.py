@@ -27,7 +27,7 @@ _CONTROL = re.compile(  # what cannot be seen: control characters, soft hyphens,
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufe0e\ufe0f\ufeff\ufffe\uffff]"
 )
-_UNTIDY = re.compile(rf"{_CONTROL.pattern}|^ *[^\S \n]", re.MULTILINE)  # a line to be looked at by itself
+_ODD_INDENT = re.compile(r"^ *[^\S \n]", re.MULTILINE)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -168,7 +168,7 @@ def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
 
 def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
     """The lines without control characters, indented with spaces only."""
-    if not _UNTIDY.search(text):
+    if not (_CONTROL.search(text) or _ODD_INDENT.search(text)):
         tidy = tuple(text.split("\n"))
         return Draft(name, tidy, tuple(map(len, tidy)), {})
     lines: list[str] = []
@@ -251,7 +251,8 @@ class _Builder:
 
     def node(self, event: Any, key: Mark | None, depth: int) -> Node:
         mark = self.mark(event.start_mark)
-        self.refuse(event)
+        if event.anchor or event.tag:
+            self.refuse(event)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event), mark, key or mark)
         if isinstance(event, yaml.AliasEvent):
@@ -278,11 +279,9 @@ class _Builder:
     def fields(self, start: yaml.MappingStartEvent, depth: int) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            mark = self.mark(event.start_mark)
             _refuse_joined_dash(event)
-            key = self.node(event, None, depth + 1).value
-            value_event = next(self.events)
-            value = self.node(value_event, mark, depth + 1)
+            key, mark, _ = self.node(event, None, depth + 1)
+            value = self.node(next(self.events), mark, depth + 1)
             if not isinstance(key, str):
                 self.problem(event, "a field's name must be a word", "put quotes around a text that starts with { or [")
             elif key in fields:
@@ -307,21 +306,20 @@ class _Builder:
             message = f"'{short(typed)}' is a tag, and only plain texts are read"
             self.problem(event, message, "take it out, or put quotes around the text")
 
-    def scalar(self, event: yaml.ScalarEvent) -> str:
-        value = event.value
-        if not event.style:
+    def scalar(self, event: Any) -> str:
+        value: str = event.value
+        if event.style:
+            if control := _CONTROL.search(value):
+                self.problem(event, *_invisible(control[0]))
+                value = _CONTROL.sub(" ", value)
+        elif event.end_mark.line in self.hashes:
             cut = self.comment_in_text(event.end_mark)
             value += cut if value else cut.strip()
-        elif control := _CONTROL.search(value):
-            self.problem(event, *_invisible(control[0]))
-            value = _CONTROL.sub(" ", value)
         return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))
 
     def comment_in_text(self, end: Any) -> str:
         """What a '#' cuts off from a text without quotes: meant for '# like this', not for 'number #1'."""
         row, column = end.line, end.column
-        if row not in self.hashes:
-            return ""
         rest = self.draft.lines[row][column:]
         if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
             return ""

@@ -17,6 +17,8 @@ from teamcards.problems import Mark, Problem, nearest
 from teamcards.qr import Code
 from teamcards.svg import Vector
 
+_encoded = json.JSONEncoder(check_circular=False).encode
+
 
 class Drawn(NamedTuple):
     """A deck in one language with both sides of its cards."""
@@ -68,7 +70,7 @@ def prints(deck: Deck) -> dict[str, str]:
     shared = (deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words)
     common = fingerprint(repr(shared).encode())
     return {
-        card.id: fingerprint(f"{json.dumps(_anywhere(card, deck.mark))}{_arts(card)}{common}".encode())
+        card.id: fingerprint(f"{_encoded(_anywhere(card, deck.mark))}{_arts(card)}{common}".encode())
         for card in deck.cards
     }
 

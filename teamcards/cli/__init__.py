@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import importlib
 import io
+import os
 import sys
 
 import click
@@ -32,10 +32,17 @@ class _Commands(click.Group):
 
 
 def run() -> None:
-    """The command as a process of its own, which is over too soon to be worth collecting garbage in."""
+    """The command as a process of its own: over too soon to collect garbage, or to take its memory apart at the end."""
     gc.disable()
-    atexit.register(gc.freeze)
-    main()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is asked for some
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from teamcards.drawing import AS_IT_IS, Bookmark, Box, Drawing, Item, Matrix, Page, Placed, Rect, Sides
@@ -226,13 +227,12 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     lines: list[Item] = []
     strip = _strip([block.grid for block in blocks], job)
     for grid, drawings, reach in blocks:
-        taken = {place for place, _ in drawings}
-        boxes = [grid.slot(place) for place, _ in drawings]
+        boxes, clips = _rooms(tuple([place for place, _ in drawings]), grid, job.bleed)
         placed += [
-            Placed(drawing, grid.slot(place), _clip(place, taken, grid, job.bleed), grid.turn)
-            for place, drawing in drawings
+            Placed(drawing, box, clip, grid.turn)
+            for (_, drawing), box, clip in zip(drawings, boxes, clips, strict=True)
         ]
-        lines += marks.crop(tuple(boxes), grid, _beside(reach, strip), job.marks)
+        lines += marks.crop(boxes, grid, _beside(reach, strip), job.marks)
     if strip:
         placed.append(edge.line(text, strip, job.caption.font))
     return Page(paper.width, paper.height, tuple(placed), tuple(lines))
@@ -261,7 +261,13 @@ def _beside(reach: Box, strip: edge.Strip | None) -> Box:
     return reach._replace(height=reach.height - taken)
 
 
-def _clip(place: int, taken: set[int], grid: Grid, bleed: float) -> Box:
+@functools.lru_cache(maxsize=64)
+def _rooms(taken: tuple[int, ...], grid: Grid, bleed: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The trim boxes of places that are taken, and what is drawn there: the same on most sheets."""
+    return tuple(map(grid.slot, taken)), tuple(_clip(place, taken, grid, bleed) for place in taken)
+
+
+def _clip(place: int, taken: Collection[int], grid: Grid, bleed: float) -> Box:
     """The trim box with its bleed: all of it, but half of the gap where a card stands beside it, also at a corner."""
     box = grid.slot(place)
     column = place % grid.columns

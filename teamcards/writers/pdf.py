@@ -15,7 +15,7 @@ from teamcards.drawing import Flip, Page, Pixels
 from teamcards.fonts import Embedded, Font
 from teamcards.inks import Inks, Light
 from teamcards.writers import leaves
-from teamcards.writers.leaves import ROOM, Form, Leaf, Leaves
+from teamcards.writers.leaves import ESCAPES, ROOM, Form, Leaf, Leaves
 from teamcards.writers.operators import length
 
 _FONTS = "fonts"  # the object that all pages and forms take their fonts from
@@ -68,8 +68,8 @@ def bind(parts: Sequence[Leaves], about: About, fonts: Sequence[Font]) -> bytes:
     for name, drawn in ((name, _pixels(pixels)) for name, pixels in pictures.items()):
         document.Reference(drawn, name)
     pages = [leaf for part in parts for leaf in part.pages]
-    places = [place for leaf in pages for place in _page(document, leaf)]
-    _add_bookmarks(document, places)
+    resources = {uses: _resources(uses).format(document) for uses in dict.fromkeys(leaf.uses for leaf in pages)}
+    _add_bookmarks(document, [place for leaf in pages for place in _page(document, leaf, resources[leaf.uses])])
     return bytes(document.GetPDFData(None))
 
 
@@ -83,18 +83,23 @@ def _preferences(about: About) -> dict[str, object]:
 # --- pages and what they refer to ------------------------------------------------------------------------------
 
 
-def _page(document: PDFDocument, leaf: Leaf) -> list[tuple[str, bytes]]:
-    """Adds a page; the titles of its bookmarks, and the places that they lead to."""
-    page = pdfdoc.PDFPage()
-    page.MediaBox = PDFArray([0, 0, leaf.width, leaf.height])
-    page.TrimBox = leaf.trim and PDFArray(leaf.trim)
-    page.BleedBox = leaf.bleed and PDFArray(leaf.bleed)
-    page.Resources = _resources(leaf.uses)
-    page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), leaf.operators)
-    page.Annots = PDFArray([_link(document, *link) for link in leaf.links]) if leaf.links else None
-    document.addPage(page)
-    number, _ = document.idToObjectNumberAndVersion[page.__InternalName__]
-    return [(title, f"[{number} 0 R /XYZ {length(x)} {length(y)} 0]".encode()) for title, x, y in leaf.marks]
+def _page(document: PDFDocument, leaf: Leaf, resources: bytes) -> list[tuple[str, bytes]]:
+    """Adds a page; the titles of its bookmarks, and the places that they lead to.
+
+    Pages are written here, since there are many: ReportLab takes four times as long.
+    """
+    name = f"page{len(document.Pages.pages)}"
+    operators = document.Reference(leaf.operators, f"{name} operators").format(document)
+    above = document.Reference(document.Pages).format(document)
+    entries = [b"/Type /Page /Parent", above, b"/Resources", resources, b"/Contents", operators]
+    boxes = {"MediaBox": (0.0, 0.0, leaf.width, leaf.height), "TrimBox": leaf.trim, "BleedBox": leaf.bleed}
+    entries += [b"/%b [%.4f %.4f %.4f %.4f]" % (key.encode(), *box) for key, box in boxes.items() if box]
+    if leaf.links:
+        entries += [b"/Annots", PDFArray([_link(document, *link) for link in leaf.links]).format(document)]
+    page = document.Reference(b"<< %b >>" % b" ".join(entries), name)
+    document.Pages.addPage(page)
+    place = page.format(document).decode()
+    return [(title, f"[{place} /XYZ {length(x)} {length(y)} 0]".encode()) for title, x, y in leaf.marks]
 
 
 def _resources(uses: Iterable[str]) -> PDFDictionary:
@@ -219,6 +224,10 @@ def _add_bookmarks(document: PDFDocument, marks: Sequence[tuple[str, bytes]]) ->
     document.Catalog.Outlines = document.Reference(whole.encode(), "outline")
     for number, (title, place) in enumerate(marks, first):
         around = f" /Prev {number - 1} 0 R" * (number > first) + f" /Next {number + 1} 0 R" * (number < last)
-        name = title.encode("utf-16-be").hex().upper()
-        entry = f"<< /Title <FEFF{name}> /Parent {root} 0 R{around} /Dest ".encode() + place + b" >>"
+        entry = f"<< /Title {_text(title)} /Parent {root} 0 R{around} /Dest ".encode() + place + b" >>"
         document.Reference(entry, f"outline{number}")
+
+
+def _text(text: str) -> str:
+    """A text as an object of the file: in UTF-16, which is four times as long, only where it must be."""
+    return f"({text.translate(ESCAPES)})" if text.isascii() else f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
