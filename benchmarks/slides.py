@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -85,8 +86,8 @@ def main() -> None:
     if min(asked.runs, *asked.cards) < 1:
         parser.error("at least one card and one run")
     program = tools.browser()
-    if program is None:
-        sys.exit("no Chromium on the path: nothing can be measured")
+    if program is None or importlib.util.find_spec("playwright") is None:
+        sys.exit("not measured: no Chromium on the path, or playwright is not installed (pip install playwright)")
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory(prefix="teamcards-") as folder, sync_playwright() as playwright:
