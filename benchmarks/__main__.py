@@ -6,8 +6,6 @@ import argparse
 import functools
 import importlib.util
 import json
-import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -123,10 +121,8 @@ def _shipped(place: Path) -> Work:
 def _told(peers: Sequence[Tool], missing: list[str]) -> dict[str, Any]:
     """Where this is measured, with what, and without what."""
     versions = {tool.name.partition(",")[0]: tool.version for tool in (*tools.teamcards()[:1], *peers)}
-    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
     named = ", ".join(f"{name} {version}" for name, version in versions.items())
-    where = f"Python {platform.python_version()}, {os.cpu_count()} cores, {load} before the first run; {named}"
-    return {"where": where, "not measured": missing, "decks": []}
+    return {"where": f"{report.where()}; {named}", "not measured": missing, "decks": []}
 
 
 if __name__ == "__main__":

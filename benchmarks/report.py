@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -26,6 +28,12 @@ class Row(NamedTuple):
     runs: int
     wall_ratio: float
     peak_ratio: float
+
+
+def where() -> str:
+    """The machine that this is measured on."""
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
+    return f"Python {platform.python_version()}, {os.cpu_count()} cores, {load} before the first run"
 
 
 def wall(run: Run) -> float:

@@ -87,6 +87,11 @@ def peers() -> Iterator[Tool | str]:
     yield _chromium(fonts)
 
 
+def browser() -> str | None:
+    """The first Chromium on the path."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 def without(*names: str) -> Callable[[Path], None]:
     """Removes files, so that a run makes them anew."""
 
@@ -130,21 +135,21 @@ def _weasyprint(fonts: Path) -> Tool | str:
 
 
 def _chromium(fonts: Path) -> Tool | str:
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if browser is None or _missing("jinja2"):
+    program = browser()
+    if program is None or _missing("jinja2"):
         return "no Chromium on the path: not measured"
     if not Path("/proc/self/smaps_rollup").exists():
         return "Chromium is measured on Linux only, where the memory of all its processes can be read: not measured"
-    command = (sys.executable, "-m", "benchmarks.page", browser, str(fonts))
+    command = (sys.executable, "-m", "benchmarks.page", program, str(fonts))
     pdf = "chromium.pdf"
-    return Tool("chromium", _said(browser), command, pdf, without(pdf), most=_PATIENCE, family=True)
+    return Tool("chromium", _said(program), command, pdf, without(pdf), most=_PATIENCE, family=True)
 
 
-def _said(browser: str) -> str:
+def _said(program: str) -> str:
     """The version that a browser tells, such as '156.0'."""
     import subprocess
 
-    told = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.split()
     return next((word for word in told if word[:1].isdigit()), "of unknown version")
 
 

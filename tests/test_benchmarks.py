@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
 
-from benchmarks import check, family, measure, page, phases, report, tools, workload
-from benchmarks.measure import Figures, Run
+from benchmarks import check, family, measure, page, phases, report, shown, slides, tools, workload
+from benchmarks.measure import FailedError, Figures, Run
+from benchmarks.shown import Text
 from benchmarks.tools import Tool
 from benchmarks.workload import Workload
 from teamcards import build, content
@@ -142,6 +145,47 @@ def test_the_page_for_browsers_has_every_card_and_its_back_behind_it(made: Workl
     cards = {card.id: card._asdict() for card in made.cards}
     for card in page._placed(cards, "scène"):
         assert card["x"] + 67 + card["behind"] == pytest.approx(210)  # card and bleed, as far from the other edge
+
+
+# --- slides ------------------------------------------------------------------------------------------------------
+
+
+def test_a_peer_of_the_slides_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for modules in (None, tmp_path):
+        marp, reveal = map(str, shown.peers([[Text(True, "Een")]], tmp_path, modules))
+        assert "marp is neither" in marp
+        assert "reveal.js is not" in reveal
+        assert all(why.endswith("not measured") for why in (marp, reveal))
+
+
+def test_a_peer_of_the_slides_shows_what_is_text_as_text(tmp_path: Path) -> None:
+    assert shown._markdown(Text(True, "1. *een*\n  <b> & #2")) == r"# 1\. \*een\* \<b\> \& \#2"
+    package = tmp_path / "reveal.js"
+    (package / "dist").mkdir(parents=True)
+    (package / "dist" / "reveal.js").touch()
+    (package / "package.json").write_text('{"version": "6"}', "utf-8")
+    found = shown._reveal([[Text(True, "<b>"), Text(False, "a & b")], [Text(False, "c")]], tmp_path, tmp_path)
+    assert isinstance(found, shown.Page)
+    source = found.file.read_text("utf-8")
+    assert "<section><h2>&lt;b&gt;</h2><p>a &amp; b</p></section>\n<section><p>c</p></section>" in source
+
+
+def test_slides_are_stepped_through_and_must_say_the_same(made: Workload, tmp_path: Path, browser: Any) -> None:
+    own = shown.teamcards(workload.DECK, tmp_path, made.folder)
+    said = slides._texts(browser, own)
+    assert all(
+        {card.title, card.text} <= {text.words for text in slide}
+        for card, slide in zip(made.cards, said[1:-1], strict=True)
+    )
+    assert len(gzip.compress(own.file.read_bytes(), 9)) == slides._checked(browser, own, said)
+    assert len(slides._visit(browser, own, 3).steps) == 3
+    with pytest.raises(FailedError, match="is at slide 17 after 20 steps"):
+        slides._visit(browser, own, 20)
+    with pytest.raises(FailedError, match="slide 2 of teamcards says something else"):
+        slides._checked(browser, own, [said[0], said[2], *said[2:]])
+    with pytest.raises(FailedError, match="has 17 slides, not 16"):
+        slides._checked(browser, own, said[1:])
 
 
 # --- what is told ------------------------------------------------------------------------------------------------

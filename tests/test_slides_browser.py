@@ -95,6 +95,27 @@ def test_home_end_and_the_focus_that_goes_with_the_slide(visit: Open) -> None:
     assert page.evaluate("document.activeElement.tagName") == "H1"
 
 
+def test_the_bar_is_dark_where_the_slide_is(visit: Open) -> None:
+    scheme = "getComputedStyle(document.getElementById('page.bar')).colorScheme"
+    grounds = "document.querySelector('main > .slide:not([hidden])').matches('.night, .poster')"
+    page, seen = visit(color_scheme="light"), set()
+    for _ in RUN:
+        dark = page.evaluate(grounds)
+        assert (page.evaluate(scheme) == "dark") == dark
+        seen.add(dark)
+        press(page, "ArrowRight")
+    assert seen == {True, False}
+    press(page, "Home")
+    assert visit("?view=speaker", beside=page).evaluate(scheme) != "dark", "there the bar is not on the slide"
+
+
+def test_the_card_that_comes_next_fits_when_its_type_is_there(visit: Open) -> None:
+    desk = visit("?view=speaker", name="hard")
+    face = "document.querySelector('[id=\"page.desk-next\"] .face')"
+    until(desk, f"Number({face}.style.getPropertyValue('--fit')) < 1")
+    assert desk.evaluate("Array.from(document.fonts).filter((face) => face.status === 'error').length") == 0
+
+
 def test_a_reveal_is_a_step_of_its_card(visit: Open) -> None:
     page = visit("#vm-m01")
     assert not page.get_by_text("De juiste persoon aan de lijn").is_visible()

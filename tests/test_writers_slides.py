@@ -6,12 +6,14 @@ import base64
 import gzip
 import hashlib
 import html as markup_of
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from teamcards import compose, content, html, run
 from teamcards.deck import Card, Deck, Face, Method, Part, Phase, Segment, Suit
@@ -210,6 +212,28 @@ def test_the_policy_allows_this_style_and_this_script_alone() -> None:
         digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{digest}'" in policy
     assert not re.search(r'\s(style|on\w+)="', source), "inline styles and handlers would be refused"
+
+
+def test_the_type_on_the_page_has_every_letter_and_kerns() -> None:
+    files = re.findall(r"url\(data:font/woff;base64,([^)]*)\)", page())
+    assert len(files) == 4
+    for file in files:
+        font = TTFont(io.BytesIO(base64.b64decode(file)))
+        assert font.flavor == "woff"
+        assert set(map(ord, "AVé„“€→")) <= set(font.getBestCmap())
+        assert font["glyf"]["A"].numberOfContours == 2
+        assert [found.FeatureTag for found in font["GPOS"].table.FeatureList.FeatureRecord] == ["kern"]
+
+
+def test_a_script_travels_without_its_comments() -> None:
+    kept = [
+        "const a = 'https://example.org'; // stays\n",
+        "  b(); /* stays */\n",
+        "/*! a licence */\n",
+        "/* one */ c();\n",
+    ]
+    gone = ["/* What it is,\n   on two lines. */\n", "// --- a part ---\n", "  /* one */\n", "/* two */\n"]
+    assert slides._bare("".join(map("".join, zip(gone, kept, strict=True)))) == "".join(kept)
 
 
 def test_nothing_is_fetched() -> None:

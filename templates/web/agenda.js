@@ -250,7 +250,7 @@ function showPlan() {
 /* In the overview a card that is left out says so. */
 function markLeftOut() {
   for (const link of byId("overview").querySelectorAll(".tiles a")) {
-    const gone = leftOut(slideCalled(link.getAttribute("href").slice(1)));
+    const gone = leftOut(element(link.getAttribute("href").slice(1)));
     link.querySelector("em")?.remove();
     link.classList.toggle("left-out", gone);
     if (gone) link.append(cellOf("em", saying("left_out")));

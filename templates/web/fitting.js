@@ -1,6 +1,7 @@
 /* Makes a slide fit on the screen, and reads on in one that cannot. */
 
-/* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. */
+/* Sets type smaller until the slide is no higher than the screen, down to what can be read; then it scrolls. As long as
+   other type stands in for that of the deck nothing is known. */
 function fit(slide) {
   const face = slide.querySelector(".face");
   const content = slide.querySelector(".content");
@@ -10,7 +11,7 @@ function fit(slide) {
     return !wide && face.scrollHeight <= face.clientHeight + over;
   };
   let large = 1;
-  if (!fits(large, 1)) {
+  if (!fits(large, 1) && document.fonts.status === "loaded") {
     const { fontSize } = getComputedStyle(page); // larger for who asked for larger type
     const larger = Number(getComputedStyle(page).getPropertyValue("--larger")) || 1;
     const readable = larger * Math.max(parseFloat(fontSize), Math.min(main.clientWidth, main.clientHeight * 1.78) * 0.015);
@@ -53,4 +54,4 @@ function readOn() {
 session.on("read", readOn);
 main.addEventListener("scroll", shade, { capture: true, passive: true });
 new ResizeObserver(() => fit(current)).observe(main);
-document.fonts.ready.then(() => fit(current));
+document.fonts.addEventListener("loadingdone", () => { fit(current); fillDesk(); });

@@ -82,6 +82,7 @@ function show(slide) {
   current.hidden = true;
   current = slide;
   current.hidden = false;
+  for (const ground of ["night", "poster"]) byId("bar").classList.toggle("on-" + ground, slide.classList.contains(ground));
   byId("deck-title").hidden = slide === slides[0]; // elsewhere the page has its heading for those who cannot see
   address(slide, "replaceState");
   const { number } = slide.dataset;

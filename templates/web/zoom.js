@@ -10,8 +10,9 @@ function showZoom() {
   const at = zoom();
   mark("zoom", at !== null);
   page.classList.toggle("zoomed", at !== null);
-  main.style.setProperty("--across", (at?.[0] ?? 0.5) * 100 + "%");
-  main.style.setProperty("--down", (at?.[1] ?? 0.5) * 100 + "%");
+  if (!at) return;
+  main.style.setProperty("--across", at[0] * 100 + "%");
+  main.style.setProperty("--down", at[1] * 100 + "%");
 }
 
 function toggleZoom() {
