@@ -14,7 +14,6 @@ MODULE = 0.4 * MM
 QUIET = 4
 """The modules of white at each side (the standard)."""
 
-
 DENSE = 57
 """The most modules across (without the quiet zone) of a code that phones still read from a slide, where it is small."""
 

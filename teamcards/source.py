@@ -306,7 +306,7 @@ class _Builder:
             message = f"'{short(typed)}' is a tag, and only plain texts are read"
             self.problem(event, message, "take it out, or put quotes around the text")
 
-    def scalar(self, event: Any) -> str:
+    def scalar(self, event: yaml.ScalarEvent) -> str:
         value: str = event.value
         if event.style:
             if control := _CONTROL.search(value):
