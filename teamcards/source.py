@@ -312,7 +312,7 @@ class _Builder:
             if control := _CONTROL.search(value):
                 self.problem(event, *_invisible(control[0]))
                 value = _CONTROL.sub(" ", value)
-        elif event.end_mark.line in self.hashes:
+        elif event.end_mark and event.end_mark.line in self.hashes:
             cut = self.comment_in_text(event.end_mark)
             value += cut if value else cut.strip()
         return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))
