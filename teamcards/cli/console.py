@@ -120,7 +120,7 @@ def refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
     from teamcards.problems import nearest
 
     known = list(known)
-    hint = nearest(name, known) or (f"one of {', '.join(known)}" if len(known) <= 12 else "")
+    hint = nearest(name, known) or (f"one of {', '.join(known)}" if 0 < len(known) <= 12 else "")
     raise click.UsageError(f"{message} ({hint})" if hint else message)
 
 
