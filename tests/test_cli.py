@@ -278,16 +278,39 @@ def test_without_notes_backs_for_the_facilitator_are_those_that_all_share(projec
     (project / "cards/a.yaml").write_text(cards, "utf-8")
     (project / "decks/good.yaml").write_text(GOOD.replace("t-01", "t-01, t-03") + "backs: {decision: facilitator}\n")
     result = run("build", "good", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
-    assert result.stdout.count("1 back with notes (not with --no-notes)") == 2
-    assert "t-03.back.png: the facilitator's notes" in result.stdout
+    assert result.stdout.count("1 back has the facilitator's notes; --no-notes leaves them off") == 2
+    assert "t-03.back.png: has the facilitator's notes" in result.stdout
     result = run("build", "good", "--no-notes", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
-    assert "with notes" not in result.stdout
+    assert "the facilitator's notes" not in result.stdout
     assert (project / "build/good.nl.no-notes/back.png").exists()
     assert not (project / "build/good.nl.no-notes/t-03.back.png").exists()
     pages = pdfium.PdfDocument(project / "build/good.nl.no-notes.pdf")
     assert "Zeg niets" not in "".join(page.get_textpage().get_text_range() for page in pages)
     with zipfile.ZipFile(project / "build/good.nl.no-notes.whiteboard.zip") as file:
         assert b"Zeg niets" not in file.read("index.csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--copies", "3"], ["6 backs have"]),
+        (["--accessible"], ["1 back has"]),
+        (["--for", "mbprint"], ["2 backs have"]),
+        (["--for", "puzzlefactory"], ["2 backs have"]),  # of two files: that of the backs
+        (["--way", "single"], []),
+        (["--accessible", "--no-notes"], []),
+        (["--for", "mbprint", "--no-notes"], []),
+    ],
+)
+def test_every_print_tells_how_many_backs_have_notes(project, options, told):
+    cards = CARDS + "  t-03: {kind: decision, title: A, text: B, options: [C, D], notes: E}\n"
+    (project / "cards/a.yaml").write_text(cards, "utf-8")
+    deck = GOOD.replace("t-01", "t-01, {card: t-03, copies: 2}") + "backs: {decision: facilitator}\n"
+    (project / "decks/good.yaml").write_text(deck, "utf-8")
+    lines = [line for line in run("build", "good", "--to", "pdf", *options).stdout.splitlines() if "notes" in line]
+    found = [line for line in lines if "the facilitator's notes; --no-notes leaves them off" in line]
+    assert len(found) == len(told)
+    assert all(count in line for count, line in zip(told, found, strict=True))
 
 
 def test_nothing_is_made_again_that_has_not_changed(project):
