@@ -255,6 +255,18 @@ def test_a_pipe_that_cannot_take_a_character_gets_another(project):
     assert b"1 ? 2" in done.stdout
 
 
+def test_a_command_whose_output_is_closed_ends_as_it_should(project):
+    command = [sys.executable, "-c", "from teamcards import cli; cli.run()", "list"]
+    done = subprocess.run(command, cwd=project, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1), check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_command_can_be_profiled(project):
+    command = [sys.executable, "-m", "cProfile", "-o", "of-it.prof", "-m", "teamcards", "list"]
+    subprocess.run(command, cwd=project, stdout=subprocess.PIPE, check=True)
+    assert (project / "of-it.prof").stat().st_size
+
+
 def test_decks_in_another_language_are_left_out(project):
     (project / "decks/other.yaml").write_text("title: Other\nlanguages: [en]\ncards: [gm-e02]\n", "utf-8")
     result = run("build", "--lang", "en", "--to", "pdf")
@@ -311,6 +323,12 @@ def test_every_print_tells_how_many_backs_have_notes(project, options, told):
     found = [line for line in lines if "the facilitator's notes; --no-notes leaves them off" in line]
     assert len(found) == len(told)
     assert all(count in line for count, line in zip(told, found, strict=True))
+
+
+def test_slides_in_a_pdf_never_have_notes_and_say_so(project):
+    result = run("build", "good", "--to", "slides-pdf", "--no-notes")
+    assert result.exit_code == 2
+    assert "for cards, --to slides and --to pptx (--to slides-pdf never has notes): leave it out" in result.stderr
 
 
 def test_nothing_is_made_again_that_has_not_changed(project):

@@ -84,7 +84,7 @@ def together(options: Mapping[str, Any]) -> None:
         "paper": (papers, "sheets of cards, documents and slides with notes"),
         "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
         "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
-        "no_notes": (prints or {"slides", "pptx"} & set(asked), "cards, and slides that can be changed"),
+        "no_notes": (prints or {"slides", "pptx"} & set(asked), "cards, --to slides and --to pptx (--to slides-pdf never has notes)"),
         "cards": (prints, "what is printed"), "edition": (prints, "what is printed"),
         "dpi": (set(asked) & set(_PICTURES), "pictures"), "weight": ("box" in options["extras"], "--with box"),
         "tray": (options["printer"], "--printer"), "kind": (options["printer"], "--printer"),
