@@ -279,9 +279,10 @@ def test_decks_in_another_language_are_left_out(project):
 
 def test_a_deck_that_was_named_is_refused_in_a_language_that_it_lacks(project):
     (project / "decks/bad.yaml").write_text("title: Good\nlanguages: [en]\ncards: [t-01]\n", "utf-8")
-    result = run("build", "good", "bad", "--to", "slides", "--lang", "nl")
+    (project / "decks/ugly.yaml").write_text("title: Good\nlanguages: [en, de]\ncards: [t-01]\n", "utf-8")
+    result = run("build", "good", "bad", "ugly", "--to", "slides", "--lang", "nl")
     assert result.exit_code == 2
-    assert "the deck 'bad' is in en, not in nl" in result.stderr
+    assert "the deck 'bad' is in en, not in nl; the deck 'ugly' is in en and de, not in nl" in result.stderr
     assert written(project) == []
 
 
