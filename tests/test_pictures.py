@@ -486,6 +486,23 @@ def test_the_pictures_of_cards_in_no_deck_are_checked_too(make, monkeypatch):
     assert CliRunner().invoke(main, ["check", "t"]).exit_code == 0
 
 
+def test_a_card_in_no_deck_owes_no_language_to_any(make, monkeypatch):
+    folder = make("minutes: 5")
+    card = "{kind: role, title: {nl: Los, en: Loose}, text: {en: Nowhere.}, picture: {icon: house, alt: {en: Home}}}"
+    (folder / "cards/los.yaml").write_text(f"cards:\n  t-2: {card}\n", "utf-8")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check"])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_what_is_wrong_with_a_picture_is_told_once_when_its_deck_cannot_be_drawn(make, monkeypatch):
+    folder = make("picture: {file: weg.png, alt: {en: Gone}}")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.stderr.count("weg.png") == 1
+    assert result.stderr.count("no 'nl' text") == 1
+
+
 @pytest.mark.parametrize(("length", "warned"), [(213, False), (214, True)])
 def test_a_code_too_dense_to_be_read_from_a_slide_is_warned_of(make, length, warned):
     address = "https://a.nl/".ljust(length, "a")
