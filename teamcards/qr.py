@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from teamcards import markup
 from teamcards.drawing import Commands
 from teamcards.units import MM
 
@@ -33,7 +34,7 @@ class Code(NamedTuple):
     @property
     def address(self) -> str:
         """What it says when that is an address that may be followed from a page or a PDF; nothing for any other."""
-        return self.text if self.text.lower().startswith(("https://", "http://", "mailto:")) else ""
+        return markup.address(self.text)
 
 
 @functools.lru_cache(maxsize=256)

@@ -467,6 +467,12 @@ def test_the_slides_show_codes_and_pictures_to_everybody(make):
     assert '<a href="https://example.org/a" rel="noopener noreferrer">Lees meer</a>' in page
 
 
+def test_a_code_leads_to_one_address_on_paper_and_on_slides(make):
+    folder = make("qr: {to: 'https://straße.de/über?', label: Lees meer}")
+    page = slides.write(good(folder).deck, content.load(folder).roots)
+    assert '<a href="https://xn--strae-oqa.de/%C3%BCber?" rel' in page
+
+
 def test_a_code_that_is_no_address_is_no_link(make):
     folder = make("qr: 'javascript:alert(1)'")
     assert "javascript:" not in slides.write(good(folder).deck, content.load(folder).roots)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream
@@ -19,8 +17,6 @@ from teamcards.writers.leaves import ESCAPES, ROOM, Form, Leaf, Leaves
 from teamcards.writers.operators import length
 
 _FONTS = "fonts"  # the object that all pages and forms take their fonts from
-_KEPT = "%:/?#[]@!$&'()*+,;="  # what has a meaning in addresses (RFC 3986), and what is quoted already
-_PER_CENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _PAGE = b"<< /Type /Page /Parent %b /Resources %b /Contents %b /MediaBox [0 0 %.4f %.4f]%b%b >>"
 _AT_ONCE = 100  # pairs in one block of a character map: as many as the format allows
 _CHARACTERS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -115,21 +111,9 @@ def _resources(uses: Iterable[str]) -> PDFDictionary:
 
 
 def _link(document: PDFDocument, area: leaves.Corners, address: str) -> PDFObjectReference:
-    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(_ascii(address))})
+    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(address)})
     look = {"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(area), "Border": PDFArray([0, 0, 0])}
     return document.Reference(PDFDictionary({**look, "A": action}))
-
-
-def _ascii(address: str) -> str:
-    """An address as a PDF has it, in ASCII (ISO 32000-1, 12.6.4.7); what is quoted already stays as it is."""
-    try:
-        parts = urlsplit(address)
-        rest, at, host = parts.netloc.rpartition("@")
-        host = host if host.isascii() else host.encode("idna").decode()
-        parts = parts._replace(netloc=f"{rest}{at}{host}")
-    except ValueError:  # no host that anybody could have; readers say so
-        return quote(_PER_CENT.sub("%25", address), _KEPT)
-    return quote(_PER_CENT.sub("%25", urlunsplit(parts)), _KEPT)
 
 
 def _form(form: Form) -> PDFStream:
