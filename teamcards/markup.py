@@ -68,10 +68,10 @@ def on_paper(spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         yield span
         if span.href:
-            shown = _typed(span.href)
-            address = shown.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-            if address not in span.text:
-                yield Span(f" ({address})", href=span.href)
+            typed = _typed(span.href)
+            shown = typed.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if shown not in span.text:
+                yield Span(f" ({shown})", href=span.href)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -130,11 +130,11 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
                 yield Span(token.content, strong > 0, emphasis > 0, href)
 
 
-def _typed(address: str) -> str:
+def _typed(href: str) -> str:
     """An address as people type it, where that takes only letters that every font has; else as it is quoted."""
-    if "%" not in address and "xn--" not in address:
-        return address
+    if "%" not in href and "xn--" not in href:
+        return href
     from markdown_it.common import normalize_url
 
-    text = normalize_url.normalizeLinkText(address).replace(" ", "%20")
-    return text if text.isprintable() and max(text) < _FOREIGN else address
+    text = normalize_url.normalizeLinkText(href).replace(" ", "%20")
+    return text if text.isprintable() and max(text) < _FOREIGN else href

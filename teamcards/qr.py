@@ -33,7 +33,7 @@ class Code(NamedTuple):
 
     @property
     def address(self) -> str:
-        """What it says when that is an address that may be followed from a page or a PDF; nothing for any other."""
+        """Where it leads to, when that may be followed from a page or a PDF; nothing for any other."""
         return markup.address(self.text)
 
 
