@@ -1,5 +1,5 @@
-"""So that `python -m teamcards` is the command."""
+"""So that `python -m teamcards` is the command, also below a profiler: it ends as every program does."""
 
-from teamcards.cli import run
+from teamcards.cli import start
 
-run()
+start()

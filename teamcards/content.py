@@ -72,9 +72,9 @@ class Content(NamedTuple):
 
     def own_decks(self) -> list[str]:
         """The decks of the project; those of the shipped content when the project has none."""
-        own = [name for name, entry in self.decks.items() if not entry.key.file.startswith("shipped:")]
+        own = [name for name, entry in self.decks.items() if not entry.key.shipped]
         own += [name.removeprefix("decks/") for name, mark in self.broken.items()
-                if name.startswith("decks/") and not mark.file.startswith("shipped:")]  # fmt: skip
+                if name.startswith("decks/") and not mark.shipped]  # fmt: skip
         return sorted(set(own)) or sorted(self.decks)
 
 

@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from teamcards.problems import SHIPPED
+
 PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 """How the files of pictures end."""
 
@@ -45,7 +47,7 @@ def holds(root: Path, path: Path) -> bool:
 def name(root: Path, path: Path, project: Path) -> str:
     """What messages call a file of a root, for a command that runs in the project."""
     shown = "".join(sign if sign.isprintable() else "?" for sign in path.relative_to(root).as_posix())
-    return shown if root == project else f"shipped:{shown}"
+    return shown if root == project else f"{SHIPPED}{shown}"
 
 
 def yaml_files(root: Path, folder: str) -> Iterator[Path]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_QUOTED = re.compile(r"(?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)  # RFC 3986
+_FOREIGN = "\u0180"  # the first letter that is not of a language of Europe's west and middle
 _PLAIN = re.compile(r"(?!\s*(?:[-+*]|\d+[.)])\s)[^*_\[\]\\\n]+")
 
 
@@ -42,6 +44,20 @@ class Block(NamedTuple):
         return "".join(span.text for span in self.spans)
 
 
+def address(text: str) -> str:
+    """Where a text leads to that is an address which may be followed from a page or a PDF; nothing for any other.
+
+    It is in ASCII, as these have it; what is quoted already stays as it is.
+    """
+    if not text.lower().startswith(("https://", "http://", "mailto:")):
+        return ""
+    if _QUOTED.fullmatch(text):
+        return text
+    from markdown_it.common import normalize_url  # few addresses need it
+
+    return normalize_url.normalizeLink(text)
+
+
 def plain(text: str) -> tuple[Block, ...]:
     """One paragraph in which no character has a meaning."""
     return (Block((Span(text),)),)
@@ -52,9 +68,10 @@ def on_paper(spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         yield span
         if span.href:
-            address = span.href.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
-            if address not in span.text:
-                yield Span(f" ({address})", href=span.href)
+            typed = _typed(span.href)
+            shown = typed.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+            if shown not in span.text:
+                yield Span(f" ({shown})", href=span.href)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -104,7 +121,7 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
             case "em_open" | "em_close":
                 emphasis += token.nesting
             case "link_open":
-                href = _safe(str(token.attrGet("href") or ""))
+                href = address(str(token.attrGet("href") or ""))
             case "link_close":
                 href = ""
             case "softbreak" | "hardbreak":
@@ -113,6 +130,11 @@ def _spans(tokens: Iterable[Token]) -> Iterator[Span]:
                 yield Span(token.content, strong > 0, emphasis > 0, href)
 
 
-def _safe(address: str) -> str:
-    """The address of a link that may be followed from a page or a PDF; nothing for any other."""
-    return address if address.lower().startswith(("https://", "http://", "mailto:")) else ""
+def _typed(href: str) -> str:
+    """An address as people type it, where that takes only letters that every font has; else as it is quoted."""
+    if "%" not in href and "xn--" not in href:
+        return href
+    from markdown_it.common import normalize_url
+
+    text = normalize_url.normalizeLinkText(href).replace(" ", "%20")
+    return text if text.isprintable() and max(text) < _FOREIGN else href

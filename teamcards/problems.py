@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+SHIPPED = "shipped:"
+"""What messages put before the names of files that come with teamcards."""
+
 Severity = Literal["error", "warning", "note"]
 
 _LONGEST = 60
@@ -17,6 +20,11 @@ class Mark(NamedTuple):
     file: str
     line: int = 1
     column: int = 1
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the file is one of those that come with teamcards."""
+        return self.file.startswith(SHIPPED)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

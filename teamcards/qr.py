@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from teamcards import markup
 from teamcards.drawing import Commands
 from teamcards.units import MM
 
@@ -13,7 +14,6 @@ MODULE = 0.4 * MM
 
 QUIET = 4
 """The modules of white at each side (the standard)."""
-
 
 DENSE = 57
 """The most modules across (without the quiet zone) of a code that phones still read from a slide, where it is small."""
@@ -33,8 +33,8 @@ class Code(NamedTuple):
 
     @property
     def address(self) -> str:
-        """What it says when that is an address that may be followed from a page or a PDF; nothing for any other."""
-        return self.text if self.text.lower().startswith(("https://", "http://", "mailto:")) else ""
+        """Where it leads to, when that may be followed from a page or a PDF; nothing for any other."""
+        return markup.address(self.text)
 
 
 @functools.lru_cache(maxsize=256)

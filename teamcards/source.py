@@ -306,13 +306,13 @@ class _Builder:
             message = f"'{short(typed)}' is a tag, and only plain texts are read"
             self.problem(event, message, "take it out, or put quotes around the text")
 
-    def scalar(self, event: Any) -> str:
+    def scalar(self, event: yaml.ScalarEvent) -> str:
         value: str = event.value
         if event.style:
             if control := _CONTROL.search(value):
                 self.problem(event, *_invisible(control[0]))
                 value = _CONTROL.sub(" ", value)
-        elif event.end_mark.line in self.hashes:
+        elif event.end_mark and event.end_mark.line in self.hashes:
             cut = self.comment_in_text(event.end_mark)
             value += cut if value else cut.strip()
         return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))

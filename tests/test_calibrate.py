@@ -114,6 +114,7 @@ def test_a_profile_is_forgotten_and_the_others_stay():
 
 def test_nothing_measured_is_said():
     assert run("--list").stdout == "no printer was measured yet; begin with 'teamcards calibrate'\n"
+    assert said("--forget", "--printer", "HP").rstrip().endswith("no profile of 'HP'")
 
 
 def test_choosing_names_what_there_is():

@@ -255,6 +255,18 @@ def test_a_pipe_that_cannot_take_a_character_gets_another(project):
     assert b"1 ? 2" in done.stdout
 
 
+def test_a_command_whose_output_is_closed_ends_as_it_should(project):
+    command = [sys.executable, "-c", "from teamcards import cli; cli.run()", "list"]
+    done = subprocess.run(command, cwd=project, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1), check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_command_can_be_profiled(project):
+    command = [sys.executable, "-m", "cProfile", "-o", "of-it.prof", "-m", "teamcards", "list"]
+    subprocess.run(command, cwd=project, stdout=subprocess.PIPE, check=True)
+    assert (project / "of-it.prof").stat().st_size
+
+
 def test_decks_in_another_language_are_left_out(project):
     (project / "decks/other.yaml").write_text("title: Other\nlanguages: [en]\ncards: [gm-e02]\n", "utf-8")
     result = run("build", "--lang", "en", "--to", "pdf")
@@ -267,9 +279,10 @@ def test_decks_in_another_language_are_left_out(project):
 
 def test_a_deck_that_was_named_is_refused_in_a_language_that_it_lacks(project):
     (project / "decks/bad.yaml").write_text("title: Good\nlanguages: [en]\ncards: [t-01]\n", "utf-8")
-    result = run("build", "good", "bad", "--to", "slides", "--lang", "nl")
+    (project / "decks/ugly.yaml").write_text("title: Good\nlanguages: [en, de]\ncards: [t-01]\n", "utf-8")
+    result = run("build", "good", "bad", "ugly", "--to", "slides", "--lang", "nl")
     assert result.exit_code == 2
-    assert "the deck 'bad' is in en, not in nl" in result.stderr
+    assert "the deck 'bad' is in en, not in nl; the deck 'ugly' is in en and de, not in nl" in result.stderr
     assert written(project) == []
 
 
@@ -278,16 +291,45 @@ def test_without_notes_backs_for_the_facilitator_are_those_that_all_share(projec
     (project / "cards/a.yaml").write_text(cards, "utf-8")
     (project / "decks/good.yaml").write_text(GOOD.replace("t-01", "t-01, t-03") + "backs: {decision: facilitator}\n")
     result = run("build", "good", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
-    assert result.stdout.count("1 back with notes (not with --no-notes)") == 2
-    assert "t-03.back.png: the facilitator's notes" in result.stdout
+    assert result.stdout.count("1 back has the facilitator's notes; --no-notes leaves them off") == 2
+    assert "t-03.back.png: has the facilitator's notes" in result.stdout
     result = run("build", "good", "--no-notes", "--to", "pdf", "--to", "whiteboard", "--to", "png", "--dpi", "40")
-    assert "with notes" not in result.stdout
+    assert "the facilitator's notes" not in result.stdout
     assert (project / "build/good.nl.no-notes/back.png").exists()
     assert not (project / "build/good.nl.no-notes/t-03.back.png").exists()
     pages = pdfium.PdfDocument(project / "build/good.nl.no-notes.pdf")
     assert "Zeg niets" not in "".join(page.get_textpage().get_text_range() for page in pages)
     with zipfile.ZipFile(project / "build/good.nl.no-notes.whiteboard.zip") as file:
         assert b"Zeg niets" not in file.read("index.csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--copies", "3"], ["6 backs have"]),
+        (["--accessible"], ["1 back has"]),
+        (["--for", "mbprint"], ["2 backs have"]),
+        (["--for", "puzzlefactory"], ["2 backs have"]),  # of two files: that of the backs
+        (["--way", "single"], []),
+        (["--accessible", "--no-notes"], []),
+        (["--for", "mbprint", "--no-notes"], []),
+    ],
+)
+def test_every_print_tells_how_many_backs_have_notes(project, options, told):
+    cards = CARDS + "  t-03: {kind: decision, title: A, text: B, options: [C, D], notes: E}\n"
+    (project / "cards/a.yaml").write_text(cards, "utf-8")
+    deck = GOOD.replace("t-01", "t-01, {card: t-03, copies: 2}") + "backs: {decision: facilitator}\n"
+    (project / "decks/good.yaml").write_text(deck, "utf-8")
+    lines = [line for line in run("build", "good", "--to", "pdf", *options).stdout.splitlines() if "notes" in line]
+    found = [line for line in lines if "the facilitator's notes; --no-notes leaves them off" in line]
+    assert len(found) == len(told)
+    assert all(count in line for count, line in zip(told, found, strict=True))
+
+
+def test_slides_in_a_pdf_never_have_notes_and_say_so(project):
+    result = run("build", "good", "--to", "slides-pdf", "--no-notes")
+    assert result.exit_code == 2
+    assert "for cards, --to slides and --to pptx (--to slides-pdf never has notes): leave it out" in result.stderr
 
 
 def test_nothing_is_made_again_that_has_not_changed(project):

@@ -205,6 +205,16 @@ def test_what_is_to_be_printed_is_what_the_deck_uses(name):
     assert many.get("Decks for the tables: story, choices and roles, without notes", 3) == 3
 
 
+def test_the_readme_prints_what_the_guide_prints():
+    rows = re.findall(r"^\|.*`([\w-]+) --to slides`.*\|(.*)\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 4
+    for name, told in rows:
+        copies = groups.copies(deck_of(name, "en"), 11, words(SHIPPED.print_words, "en"))
+        printed = [f"{name} {copy.command}" for copy in copies]
+        (command,) = re.findall("`(.*?)`", told)
+        assert any(line.startswith(command) for line in printed), (command, printed)
+
+
 @pytest.mark.parametrize("name", ["goudmijn-90", "mythes-90", "gereedschap"])
 def test_the_commands_of_the_guide_work(tmp_path, name):
     text = [words for tag, words in spoken(made("guide", name, "en")) if words.startswith("teamcards build")]

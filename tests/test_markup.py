@@ -46,6 +46,33 @@ def test_a_link_that_could_run_something_is_no_link(address):
     assert all(not span.href for block in markup.parse(f"[klik]({address})") for span in block.spans)
 
 
+@pytest.mark.parametrize(
+    ("typed", "href", "shown"),
+    [
+        ("https://straße.de/über?", "https://xn--strae-oqa.de/%C3%BCber?", "straße.de/über?"),
+        ("mailto:jan@münchen.de", "mailto:jan@xn--mnchen-3ya.de", "jan@münchen.de"),
+        ("https://a.nl/een%20b", "https://a.nl/een%20b", "a.nl/een%20b"),
+        ("https://a.nl/%E2%80%AEb", "https://a.nl/%E2%80%AEb", "a.nl/%E2%80%AEb"),  # turns what follows around
+        ("https://a.nl/北", "https://a.nl/%E5%8C%97", "a.nl/%E5%8C%97"),  # in no font of ours
+        ("https://a.nl/%", "https://a.nl/%25", "a.nl/%25"),
+    ],
+)
+def test_a_link_is_in_ascii_and_is_typed_as_it_is_read(typed, href, shown):
+    (block,) = markup.parse(f"[hier]({typed})")
+    assert [span.href for span in block.spans] == [href]
+    assert [span.text for span in markup.on_paper(block.spans)] == ["hier", f" ({shown})"]
+    assert markup.address(typed) == href
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1]/a", "https://a.nl/x?#", "HTTPS://A.nl/b|c", "https://é..nl", "mailto:"]
+)
+def test_an_address_is_quoted_once(address):
+    once = markup.address(address)
+    assert once.isascii()
+    assert markup.address(once) == once
+
+
 @given(st.text(max_size=200))
 def test_every_text_can_be_read(text):
     assert all(isinstance(block, Block) for block in markup.parse(text))

@@ -467,6 +467,12 @@ def test_the_slides_show_codes_and_pictures_to_everybody(make):
     assert '<a href="https://example.org/a" rel="noopener noreferrer">Lees meer</a>' in page
 
 
+def test_a_code_leads_to_one_address_on_paper_and_on_slides(make):
+    folder = make("qr: {to: 'https://straße.de/über?', label: Lees meer}")
+    page = slides.write(good(folder).deck, content.load(folder).roots)
+    assert '<a href="https://xn--strae-oqa.de/%C3%BCber?" rel' in page
+
+
 def test_a_code_that_is_no_address_is_no_link(make):
     folder = make("qr: 'javascript:alert(1)'")
     assert "javascript:" not in slides.write(good(folder).deck, content.load(folder).roots)
@@ -484,6 +490,23 @@ def test_the_pictures_of_cards_in_no_deck_are_checked_too(make, monkeypatch):
     assert "weg.png" in result.stderr
     assert "write a shorter address" in result.stderr
     assert CliRunner().invoke(main, ["check", "t"]).exit_code == 0
+
+
+def test_a_card_in_no_deck_owes_no_language_to_any(make, monkeypatch):
+    folder = make("minutes: 5")
+    card = "{kind: role, title: {nl: Los, en: Loose}, text: {en: Nowhere.}, picture: {icon: house, alt: {en: Home}}}"
+    (folder / "cards/los.yaml").write_text(f"cards:\n  t-2: {card}\n", "utf-8")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check"])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_what_is_wrong_with_a_picture_is_told_once_when_its_deck_cannot_be_drawn(make, monkeypatch):
+    folder = make("picture: {file: weg.png, alt: {en: Gone}}")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.stderr.count("weg.png") == 1
+    assert result.stderr.count("no 'nl' text") == 1
 
 
 @pytest.mark.parametrize(("length", "warned"), [(213, False), (214, True)])

@@ -355,6 +355,6 @@ def test_sheets_for_an_office_printer_are_told_once_with_what_to_make_instead(tm
     assert only.what == "the pages are sheets of 210.0 x 297.0 mm for an office printer"
     result = CliRunner().invoke(main, ["preflight", str(tmp_path / "sheets.pdf"), "--for", SHOP])
     assert result.exit_code == 1
-    assert "teamcards build DECK --for SHOP" in result.stdout
+    assert "build the deck for this shop, with --for" in result.stdout
     assert "1 error for " in result.stdout
     assert found(data, "office") == []

@@ -124,7 +124,10 @@ def test_a_link_can_be_followed(project):
         ("https://example.org/a%C3%A9(b)", "https://example.org/a%C3%A9(b)"),
         ("https://example.org/100%/é", "https://example.org/100%25/%C3%A9"),
         ("mailto:bavo@example.org?subject=Één vraag", "mailto:bavo@example.org?subject=%C3%89%C3%A9n%20vraag"),
-        ("https://.é/", "https://.%C3%A9/"),
+        ("https://straße.de/über?", "https://xn--strae-oqa.de/%C3%BCber?"),
+        ("https://example.org/a?", "https://example.org/a?"),
+        ("mailto:jan@münchen.de", "mailto:jan@xn--mnchen-3ya.de"),
+        ("https://.é/", "https://.xn--9ca/"),
     ],
 )
 def test_the_address_of_a_code_is_quoted_once(project, typed, followed):

@@ -105,4 +105,6 @@ def _read_aloud(deck: Deck, sheet: Print) -> Made:
         return [], problems
     about = pdf.About(deck.title, deck.subtitle, deck.language)
     data = reading.write(sides(deck, look, problems), about, look.fonts())
-    return [File(f"{cards.name(deck, sheet)}.reading.pdf", data, f"{len(deck.cards)} cards, tagged")], problems
+    count = len(deck.cards)
+    told = (f"{count} {'card' if count == 1 else 'cards'}", "tagged", cards.noted(cards.once(deck)))
+    return [File(f"{cards.name(deck, sheet)}.reading.pdf", data, ", ".join(filter(None, told)))], problems

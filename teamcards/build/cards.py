@@ -56,10 +56,19 @@ def _whole(deck: Deck, sheet: Print) -> str:
     return f"{stem(deck, sheet.edition)}{'' if sheet.notes else '.no-notes'}"
 
 
-def noted(deck: Deck) -> str:
-    """What to tell of backs with the facilitator's notes, if there are any: nobody should hand them out unawares."""
-    count = sum(card.back == "facilitator" for card in deck.cards)
-    return f"{count} {'back' if count == 1 else 'backs'} with notes (not with --no-notes)" if count else ""
+def noted(deck: Deck, copies: int = 1) -> str:
+    """What to tell of backs with the facilitator's notes, if there are any: nobody should hand them out unawares.
+
+    Each copy is counted, of a card and of the whole deck.
+    """
+    count = copies * sum(card.copies for card in deck.cards if card.back == "facilitator")
+    backs = "1 back has" if count == 1 else f"{count} backs have"
+    return f"{backs} the facilitator's notes; --no-notes leaves them off" if count else ""
+
+
+def once(deck: Deck) -> Deck:
+    """The deck with one copy of each card, for what is not printed."""
+    return deck._replace(cards=tuple(card._replace(copies=1) for card in deck.cards))
 
 
 def prints(deck: Deck) -> dict[str, str]:

@@ -36,6 +36,6 @@ def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
     stem = cards.name(deck, sheet)
     if kind == "png":
         notes = {f"{card.id}.back.png" for card in deck.cards if card.back == "facilitator"}
-        told = "the facilitator's notes"
+        told = "has the facilitator's notes; --no-notes leaves them off"
         return [File(f"{stem}/{name}", data, told if name in notes else "") for name, data in pictures], problems
-    return [File(f"{stem}.{name}", data, cards.noted(deck)) for name, data in pictures], problems
+    return [File(f"{stem}.{name}", data, cards.noted(cards.once(deck))) for name, data in pictures], problems

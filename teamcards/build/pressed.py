@@ -31,7 +31,9 @@ def make(deck: Deck, sheet: Print, asked: Press) -> Made:
         part = f".{order}" if len(orders) > 1 else ""
         name = f"{cards.name(deck, sheet)}.{asked.name}{part}.pdf"
         reports.append(preflight.inspect(data, shop))
-        files.append(File(name, data, f"{len(pages)} {'page' if len(pages) == 1 else 'pages'}, {how.told}"))
+        noted = cards.noted(deck) if order != "fronts" else ""
+        told = (f"{len(pages)} {'page' if len(pages) == 1 else 'pages'}", how.told, noted)
+        files.append(File(name, data, ", ".join(filter(None, told))))
         problems += [_warning(name, line) for line in preflight.told(reports[-1].findings)]
     together = preflight.pair(reports) if len(reports) > 1 else ()
     problems += [_warning(files[0].name, line) for line in preflight.told(together)]

@@ -38,7 +38,7 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     data, found = _written(deck, look, sheet, work)
     problems += found
     right = f"backs put right for {sheet.profile.name}" if sheet.profile else ""
-    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), cards.noted(deck), right)))
+    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), right, cards.noted(deck, sheet.copies))))
     files = [File(f"{cards.name(deck, sheet)}.pdf", data, about, known)]
     if sheet.extras:
         from teamcards.build import extras

@@ -31,16 +31,22 @@ class _Commands(click.Group):
         return command
 
 
-def run() -> None:
-    """The command as a process of its own: over too soon to collect garbage, or to take its memory apart at the end."""
+def start() -> None:
+    """The command as a process of its own, over too soon to collect garbage."""
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is asked for some
+    main()
+
+
+def run() -> None:
+    """The command as people type it, whose process does not take its memory apart at the end."""
     try:
-        main()
+        start()
     except SystemExit as end:
         if isinstance(end.code, int):
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream:  # there is none where it was closed
+                    stream.flush()
             os._exit(end.code)
         raise
 

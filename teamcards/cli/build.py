@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from teamcards.problems import errors
 
 if TYPE_CHECKING:
     from teamcards.build import Format
+    from teamcards.content import Content
     from teamcards.problems import Problem
 
 
@@ -83,7 +84,8 @@ def _made(
     sheet, press = printing.asked(options, content), printing.press(options, content)
     formats = _formats(options, press is not None)
     session = pipeline.Session(options["people"], options["start_at"])
-    wanted = console.languages(console.decks(decks, content), options["languages"], content, decks)
+    wanted = console.languages(console.decks(decks, content), options["languages"], content)
+    _all_there(decks, wanted, options["languages"], content)
     problems = list(content.problems)
     made: dict[str, manifest.Made] = {}
     skipped, unwritten = [], []
@@ -98,6 +100,17 @@ def _made(
                 else:
                     made[file.name] = manifest.Made(manifest.fingerprint(file.data), file.told, file.cards)
     return made, [problem for problem in problems if problem.severity != "note"], skipped, unwritten
+
+
+def _all_there(decks: Sequence[str], wanted: Container[str], asked: Sequence[str], content: Content) -> None:
+    """Leaves with 2 when decks that were named are in no language that is asked."""
+    lacking = [
+        f"the deck '{name}' is in {' and '.join(content.decks[name].value.languages)}, not in {' or '.join(asked)}"
+        for name in dict.fromkeys(decks)
+        if name not in wanted
+    ]
+    if lacking:
+        raise click.UsageError("; ".join(lacking))
 
 
 def _formats(options: Mapping[str, Any], for_shop: bool) -> tuple[Format, ...]:

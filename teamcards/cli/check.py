@@ -41,7 +41,8 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                     problems += pipeline.fits(drawn.deck, sheet, papers)
                     about = {"deck": name, "language": language}
                     rows.append({**about, "cards": len(drawn.sides), "smallest": drawn.smallest})
-    problems += [] if decks else art.check(content, used)
+    if not decks:
+        problems += art.check(content, used)
     if as_json:
         listed = [console.as_data(problem) for problem in console.ordered(problems)]
         click.echo(json.dumps({"decks": rows, "problems": listed}, ensure_ascii=False, indent=2))

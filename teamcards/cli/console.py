@@ -75,19 +75,14 @@ def decks(names: Sequence[str], content: Content) -> list[str]:
     return list(names) or content.own_decks()
 
 
-def languages(
-    decks: Sequence[str], asked: Sequence[str], content: Content, named: Sequence[str] = ()
-) -> dict[str, list[str]]:
-    """The languages to make of each deck; one in none of those asked is left out, or refused if it was named."""
+def languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> dict[str, list[str]]:
+    """The languages to make of each deck; a deck in none of those that are asked is left out."""
     offered = {deck: content.decks[deck].value.languages if deck in content.decks else ("",) for deck in decks}
     there = sorted({language for languages in offered.values() for language in languages})
     for language in asked:
         if language not in there and "" not in there:  # a deck that cannot be read may be in any language
             refuse(f"no deck here is in '{language}', only in {' and '.join(filter(None, there))}", language, there)
     wanted = {deck: [each for each in offered[deck] if not asked or each in asked or not each] for deck in decks}
-    if lacking := [name for name in named if not wanted[name]]:
-        name = lacking[0]
-        raise click.UsageError(f"the deck '{name}' is in {' and '.join(offered[name])}, not in {' or '.join(asked)}")
     return {deck: languages for deck, languages in wanted.items() if languages}
 
 
@@ -120,7 +115,7 @@ def refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
     from teamcards.problems import nearest
 
     known = list(known)
-    hint = nearest(name, known) or (f"one of {', '.join(known)}" if len(known) <= 12 else "")
+    hint = nearest(name, known) or (f"one of {', '.join(known)}" if 0 < len(known) <= 12 else "")
     raise click.UsageError(f"{message} ({hint})" if hint else message)
 
 

@@ -47,7 +47,7 @@ def _own(deck: str, content: Content) -> Entry[Recipe]:
         console.finish(problem for problem in content.problems if problem.mark.file == mark.file)
     console.known("deck", deck, content.decks)
     entry = content.decks[deck]
-    if entry.key.file.startswith("shipped:"):
+    if entry.key.shipped:
         copy = f"copy {entry.path} to {Path('decks', entry.path.name)}, and run this again"
         raise click.ClickException(f"the deck '{deck}' is not in this folder, but comes with teamcards: {copy}")
     if not entry.value.agenda:

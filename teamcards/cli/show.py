@@ -12,6 +12,7 @@ from teamcards.cli import console
 
 if TYPE_CHECKING:
     from teamcards.content import Content
+    from teamcards.problems import Mark
     from teamcards.shop import Shop
 
 _LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers", "stocks", "shops")
@@ -47,7 +48,7 @@ def where(name: str) -> None:
     content = contents.load(Path())
     entry = content.cards.get(name) or content.decks.get(name)
     if entry:
-        click.echo(_opened(str(entry.mark()), content))
+        click.echo(_opened(entry.key, content))
         return
     found = content.files(name)
     if not found:
@@ -57,9 +58,11 @@ def where(name: str) -> None:
         click.echo(f"hides {hidden}")
 
 
-def _opened(place: str, content: Content) -> str:
+def _opened(place: Mark, content: Content) -> str:
     """A place as an editor can open it: shipped files by their real path."""
-    return place if not place.startswith("shipped:") else f"{content.roots[-1]}/{place.removeprefix('shipped:')}"
+    from teamcards.problems import SHIPPED
+
+    return f"{content.roots[-1]}/{str(place).removeprefix(SHIPPED)}" if place.shipped else str(place)
 
 
 def _rows(what: str, content: Content) -> list[dict[str, Any]]:

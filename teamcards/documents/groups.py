@@ -47,10 +47,8 @@ def copies(deck: Deck, people: int, words: Mapping[str, str]) -> Iterator[Copies
     tables = len(fours(people))
     table = [card for card in deck.cards if card.kind in _TABLE]
     if any(card.kind == "episode" for card in table):
-        chosen = " ".join(_chosen(table, deck))
-        yield Copies(
-            words["copies_tables"], tables, f"--to pdf --way single {chosen} --copies {tables} -o build/tables"
-        )
+        command = f'--to pdf --no-notes --cards "{",".join(_chosen(table, deck))}" --copies {tables} -o build/tables'
+        yield Copies(words["copies_tables"], tables, command)
     for card in deck.cards:
         if card.each:
             many = card.each * people + card.spare
@@ -69,10 +67,10 @@ def _handed_out(card: Card, words: Mapping[str, str]) -> str:
 
 
 def _chosen(cards: Sequence[Card], deck: Deck) -> Iterator[str]:
-    """Options that choose cards of a deck: a pattern for each kind where that takes no others, or each id."""
+    """What chooses cards of a deck: a pattern for each kind where that takes no others, or each id."""
     for kind in dict.fromkeys(card.kind for card in cards):
         ids = [card.id for card in cards if card.kind == kind]
         start = min(ids)[: next((n for n, signs in enumerate(zip(*ids, strict=False)) if len({*signs}) > 1), 0)]
         taken = [card for card in deck.cards if card.id.startswith(start)]
         pattern = len(ids) > 1 and len(taken) == len(ids)
-        yield from [f'--cards "{start}*"'] if pattern else [f"--cards {id}" for id in ids]
+        yield from [f"{start}*"] if pattern else ids

@@ -59,9 +59,10 @@ class Look:
 
     `crown` is how much higher the band is, and `sole` how much higher the footer stands, so that their words are in
     the safe zone of a print shop. Text stands between `left` and `right`, on `ground`; a `slide` has a `spine`, the
-    band at its left, instead of one at its top. `asked` is the largest size for a text that is not short, `grey`
-    the colour of small print and of lines to write on. `solid` says whether bands, panels and backs are filled with
-    the colour of their suit, `absent` which packages of fallback fonts are not installed.
+    band at its left, instead of one at its top, and is a slide also where the spine of its template is 0 wide.
+    `asked` is the largest size for a text that is not short, `grey` the colour of small print and of lines to write
+    on. `solid` says whether bands, panels and backs are filled with the colour of their suit, `absent` which packages
+    of fallback fonts are not installed.
     """
 
     template: Template

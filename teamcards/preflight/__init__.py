@@ -35,7 +35,7 @@ def inspect(data: bytes, shop: Shop) -> Report:
     except reading.UnreadableError as error:
         what, _, fix = str(error).partition("; ")
         return Report(None, "", (Finding("file", 0, what, "", fix),))
-    if shop.boxes and (imposed := tuple(file_checks.imposed(document))):
+    if shop.boxes and (imposed := tuple(file_checks.imposed(document, shop))):
         return Report(document, _about(document), imposed)
     digests: list[bytes] = []
     found = [*_file(document, shop), *_pages(document, shop, digests)]

@@ -23,13 +23,13 @@ _MANY, _FEW = 0.7, 0.5  # how many of the backs, and of the fronts, look the sam
 FileCheck = Callable[[Document, Shop], Iterator[Finding]]
 
 
-def imposed(document: Document) -> Iterator[Finding]:
+def imposed(document: Document, shop: Shop) -> Iterator[Finding]:
     """A shop cuts a card out of each page: whole sheets of paper are for an office printer."""
     sizes = [_size(document, number) for number in range(len(document.sheets))]
     large = bool(sizes) and all(min(size) >= _PAPER[0] and max(size) >= _PAPER[1] for size in sizes)
     if large and not any(sheet.trim for sheet in document.sheets):
         what = f"the pages are sheets of {_mm(sizes[0])} for an office printer"
-        fix = "make the file for this shop: teamcards build DECK --for SHOP"
+        fix = "build the deck for this shop, with --for"
         yield Finding("sheets", 0, what, "one side of a card on each page", fix)
 
 

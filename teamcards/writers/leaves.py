@@ -59,14 +59,14 @@ class Form(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """A page: its size in points, its operators (a stream of the PDF), the forms and pictures that they use.
+    """A page: its size in points, its operators as a stream of the PDF, the forms and pictures that they use.
 
     `links` are areas to click on and where they lead, `marks` the titles of bookmarks and the point of each.
     """
 
     width: float
     height: float
-    operators: bytes
+    stream: bytes
     uses: tuple[str, ...]
     links: tuple[tuple[Corners, str], ...]
     marks: tuple[tuple[str, float, float], ...]

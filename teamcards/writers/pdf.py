@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream
@@ -19,8 +17,7 @@ from teamcards.writers.leaves import ESCAPES, ROOM, Form, Leaf, Leaves
 from teamcards.writers.operators import length
 
 _FONTS = "fonts"  # the object that all pages and forms take their fonts from
-_KEPT = "%:/?#[]@!$&'()*+,;="  # what has a meaning in addresses (RFC 3986), and what is quoted already
-_PER_CENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_PAGE = b"<< /Type /Page /Parent %b /Resources %b /Contents %b /MediaBox [0 0 %.4f %.4f]%b%b >>"
 _AT_ONCE = 100  # pairs in one block of a character map: as many as the format allows
 _CHARACTERS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -89,17 +86,20 @@ def _page(document: PDFDocument, leaf: Leaf, resources: bytes) -> list[tuple[str
     Pages are written here, since there are many: ReportLab takes four times as long.
     """
     name = f"page{len(document.Pages.pages)}"
-    operators = document.Reference(leaf.operators, f"{name} operators").format(document)
+    stream = document.Reference(leaf.stream, f"{name} stream").format(document)
     above = document.Reference(document.Pages).format(document)
-    entries = [b"/Type /Page /Parent", above, b"/Resources", resources, b"/Contents", operators]
-    boxes = {"MediaBox": (0.0, 0.0, leaf.width, leaf.height), "TrimBox": leaf.trim, "BleedBox": leaf.bleed}
-    entries += [b"/%b [%.4f %.4f %.4f %.4f]" % (key.encode(), *box) for key, box in boxes.items() if box]
-    if leaf.links:
-        entries += [b"/Annots", PDFArray([_link(document, *link) for link in leaf.links]).format(document)]
-    page = document.Reference(b"<< %b >>" % b" ".join(entries), name)
+    boxes = _box(b"TrimBox", leaf.trim) + _box(b"BleedBox", leaf.bleed)
+    links = [_link(document, *link) for link in leaf.links]
+    areas = b" /Annots %b" % PDFArray(links).format(document) if links else b""
+    written = _PAGE % (above, resources, stream, leaf.width, leaf.height, boxes, areas)
+    page = document.Reference(written, name)
     document.Pages.addPage(page)
     place = page.format(document).decode()
     return [(title, f"[{place} /XYZ {length(x)} {length(y)} 0]".encode()) for title, x, y in leaf.marks]
+
+
+def _box(name: bytes, box: leaves.Corners | None) -> bytes:
+    return b" /%b [%.4f %.4f %.4f %.4f]" % (name, *box) if box else b""
 
 
 def _resources(uses: Iterable[str]) -> PDFDictionary:
@@ -111,21 +111,9 @@ def _resources(uses: Iterable[str]) -> PDFDictionary:
 
 
 def _link(document: PDFDocument, area: leaves.Corners, address: str) -> PDFObjectReference:
-    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(_ascii(address))})
+    action = PDFDictionary({"S": PDFName("URI"), "URI": pdfdoc.PDFString(address)})
     look = {"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(area), "Border": PDFArray([0, 0, 0])}
     return document.Reference(PDFDictionary({**look, "A": action}))
-
-
-def _ascii(address: str) -> str:
-    """An address as a PDF has it, in ASCII (ISO 32000-1, 12.6.4.7); what is quoted already stays as it is."""
-    try:
-        parts = urlsplit(address)
-        rest, at, host = parts.netloc.rpartition("@")
-        host = host if host.isascii() else host.encode("idna").decode()
-        parts = parts._replace(netloc=f"{rest}{at}{host}")
-    except ValueError:  # no host that anybody could have; readers say so
-        return quote(_PER_CENT.sub("%25", address), _KEPT)
-    return quote(_PER_CENT.sub("%25", urlunsplit(parts)), _KEPT)
 
 
 def _form(form: Form) -> PDFStream:
