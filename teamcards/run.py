@@ -50,6 +50,14 @@ class Slide(NamedTuple):
         return " ".join(size for size in sizes if size.isdigit() and size != "1")
 
     @property
+    def rests(self) -> bool:
+        """Whether the slide is a break: the card of one, or the opening of a part that has nothing else."""
+        if self.card:
+            return not self.step and _is_break(self.card.method)
+        cards = self.segment.cards if self.segment else ()
+        return self.segment is not None and _is_break(self.method) and all(_is_break(card.method) for card in cards)
+
+    @property
     def turn(self) -> int:
         """The seconds that each person speaks in a method where all have a turn; 0 in any other."""
         phases = self.method.phases if self.method else ()
@@ -66,6 +74,10 @@ class Slide(NamedTuple):
         part = self.segment
         ids = [card.id for card in part.drop] if part else []
         return {"minutes": part.minutes, "floor": part.floor, "saves": part.saves, "drop": ids} if part else {}
+
+
+def _is_break(method: Method | None) -> bool:
+    return method is not None and method.id == "break"
 
 
 def of(deck: Deck) -> Iterator[Slide]:

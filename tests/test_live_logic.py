@@ -34,7 +34,8 @@ def test_no_name_is_there_twice_in_the_one_script():
     names = [
         name
         for file in sorted(WEB.glob("*.js"))
-        for name in re.findall(r"^(?:const|let|function) (\w+)", file.read_text("utf-8"), flags=re.M)
+        for names in re.findall(r"^(?:const|let|(?:async )?function) \[?([\w, ]+)", file.read_text("utf-8"), flags=re.M)
+        for name in names.split(", ")
     ]
     assert len(names) > 60
     assert sorted(names) == sorted(set(names))
@@ -300,7 +301,12 @@ def test_a_break_keeps_its_floor(call):
 def test_a_repaired_plan_needs_no_repair(call):
     run = """(parts, at) => {
         const repair = repairOf(parts, at);
-        const now = repaired(parts, repair);
+        const now = parts.map((part, place) => {
+            const { minutes, saves, drop } = repair.parts[place - at.running] ?? {};
+            if (minutes === undefined) return part;
+            const floor = Math.min(part.floor - saves, minutes);
+            return { ...part, minutes, floor, ...(drop.length ? { drop: [], saves: 0 } : {}) };
+        });
         return [repair, now, repairOf(now, at), paceOf(now, at).projected];
     }"""
     for (parts, at), (repair, now, again, projected) in zip(cases := plans(1500, 8), call(run, cases), strict=True):
@@ -316,9 +322,7 @@ def test_the_pace_is_what_is_done_against_what_was_planned(call):
     for (parts, at), pace in zip(cases := plans(1500, 9), call("paceOf", cases), strict=True):
         done = sum(part["minutes"] for part in parts[: at["running"]]) * MINUTE
         planned = done + min(at["now"] - at["since"], parts[at["running"]]["minutes"] * MINUTE)
-        assert abs(pace["elapsed"] * 1000 - (at["now"] - START)) <= 500
-        assert abs(pace["planned"] * 1000 - planned) <= 1000
-        assert pace["ahead"] == pace["planned"] - pace["elapsed"]
+        assert abs(pace["ahead"] * 1000 - (planned - (at["now"] - START))) <= 500
         left = sum(part["minutes"] for part in parts) * MINUTE - planned
         assert pace["projected"] == at["now"] + left
 
@@ -342,7 +346,7 @@ def test_a_break_ends_on_a_whole_minute(call):
 # --- counts ----------------------------------------------------------------------------------------------------
 
 
-def test_counts_become_shares_and_bars(call):
+def test_counts_become_shares(call):
     chance = random.Random(3)
     cases = [[[str(chance.randint(0, 9)) for _ in range(chance.randint(2, 8))], 72] for _ in range(500)]
     for (typed, _), made in zip(
@@ -351,10 +355,8 @@ def test_counts_become_shares_and_bars(call):
         counts = [int(text.strip() or 0) for text in typed]
         assert (made["counts"], made["total"], made["problems"]) == (counts, sum(counts), [])
         assert sum(made["shares"]) == pytest.approx(1 if sum(counts) else 0)
-        assert max(made["bars"]) == (1 if sum(counts) else 0)
-        for count, share, bar in zip(counts, made["shares"], made["bars"], strict=True):
+        for count, share in zip(counts, made["shares"], strict=True):
             assert share * sum(counts) == pytest.approx(count)
-            assert bar * max(counts) == pytest.approx(count)
 
 
 def test_counts_that_cannot_be_are_told_and_count_as_nothing(call):
@@ -394,7 +396,6 @@ def test_a_shift_says_what_two_counts_can_say(call):
         full = [[*counts, people - sum(counts)] for counts in (before, after)]
         first, second = ([option for option, n in enumerate(counts) for _ in range(n)] for counts in full)
         moved = {sum(a != b for a, b in zip(first, order, strict=True)) for order in itertools.permutations(second)}
-        assert shift["net"] == [b - a for a, b in zip(before, after, strict=True)]
         assert (shift["least"], shift["most"]) == (min(moved), max(moved))
 
 
@@ -403,23 +404,3 @@ def test_ranks_are_shared_and_then_skipped(call):
     assert [(each["option"], each["points"], each["rank"], each["tied"]) for each in found] == [
         (1, 5, 1, True), (3, 5, 1, True), (0, 3, 3, True), (4, 3, 3, True), (5, 1, 5, False), (2, 0, 6, False),
     ]  # fmt: skip
-
-
-def test_a_line_has_two_ends_a_middle_and_halves(call):
-    chance = random.Random(2)
-    cases = [[[chance.randint(0, 4) for _ in range(places)]] for places in (5, 7) for _ in range(200)]
-    for (counts,), line in zip(cases, call("lineOf", cases), strict=True):
-        half = len(counts) // 2
-        assert (line["left"], line["centre"], line["right"]) == (
-            sum(counts[:half]),
-            counts[half],
-            sum(counts[half + 1 :]),
-        )
-        assert line["people"] == sum(counts)
-        standing = [place for place, count in enumerate(counts, 1) for _ in range(count)]
-        low, high = line["halves"] or (0, 0)
-        assert 2 * sum(place < low for place in standing) <= len(standing)
-        assert 2 * sum(place > high for place in standing) <= len(standing)
-        assert {low, high} <= {*standing, 0}
-    assert call("lineOf", [[[0, 0, 0, 0, 0]]])[0]["halves"] is None
-    assert call("lineOf", [[[3, 0, 0, 0, 3]]])[0]["halves"] == [1, 5]

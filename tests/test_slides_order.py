@@ -77,7 +77,7 @@ def goes(page: Any, id: str, minutes: float = 0) -> None:
 def started(visit: Open, minutes: float, **more: Any) -> Any:
     """A page whose workshop has started at midnight, so many minutes ago."""
     page = visit("#deck.agenda", clock=True, **more)
-    press(page, "ArrowRight")
+    press(page, "ArrowRight", "t")
     page.clock.run_for(round(minutes * MINUTE))
     return page
 
@@ -100,14 +100,15 @@ def lines(page: Any) -> list[str]:
 # --- the clock of the workshop ---------------------------------------------------------------------------------
 
 
-def test_it_starts_with_the_first_part_and_tells_only_who_asks(visit: Open) -> None:
+def test_it_starts_with_the_first_clock_and_tells_only_who_asks(visit: Open) -> None:
     page = visit(clock=True)
-    press(page, "ArrowRight")
+    press(page, "ArrowRight", "ArrowRight", "ArrowLeft")
     page.clock.run_for(7 * MINUTE)
     assert said(page, "agenda-pace") == ""
     press(page, "k")
-    assert said(page, "order-now").endswith("klaar om 00:42."), "it has not begun: 00:07 and 35 minutes"
-    press(page, "Escape", "ArrowRight")
+    assert said(page, "order-now").endswith("klaar om 00:42."), "who only looks does not begin: 00:07 and 35 minutes"
+    press(page, "Escape", "ArrowRight", "t")
+    assert digits(page) == "10:00"
     page.clock.run_for(3 * MINUTE)
     assert "schema" not in page.locator("body").inner_text()
     press(page, "k")
@@ -133,14 +134,14 @@ def test_a_part_begins_once_and_is_ahead_or_behind(visit: Open) -> None:
     press(page, "ArrowLeft", "ArrowLeft")
     page.clock.run_for(2 * MINUTE)
     press(page, "k")
-    assert said(page, "order-now") == "Onderdeel 2 van 4 · +2 min voor op schema · klaar om 00:33 · gepland 00:35"
-    assert [row[1] for row in rows(page)[:2]] == ["8:00 · −2:00 korter", "5:00 · nog 5:00"]
+    assert said(page, "order-now") == "Onderdeel 2 van 4 · 2 min voor op schema · klaar om 00:33 · gepland 00:35"
+    assert [row[1] for row in rows(page)[:2]] == ["8:00 · 2:00 korter", "5:00 · nog 5:00"]
     press(page, "Escape")
     goes(page, "segment.3", 9)
     goes(page, "segment.4")
     press(page, "k")
-    assert said(page, "order-now") == "Onderdeel 4 van 4 · +3 min voor op schema · klaar om 00:32 · gepland 00:35"
-    assert rows(page)[2][1] == "9:00 · +4:00 langer"
+    assert said(page, "order-now") == "Onderdeel 4 van 4 · 3 min voor op schema · klaar om 00:32 · gepland 00:35"
+    assert rows(page)[2][1] == "9:00 · 4:00 langer"
 
 
 def test_a_slide_shown_by_mistake_can_be_taken_back(visit: Open) -> None:
@@ -167,14 +168,14 @@ TONES = {
     7.9: ("", "nog 2:06"),
     8.1: ("soon", "nog 1:54 · rond af"),
     9.6: ("last", "nog 0:24 · bijna tijd"),
-    11: ("over", "+1:00 over tijd"),
+    11: ("over", "1:00 over tijd"),
 }
 
 
 def test_the_speaker_always_sees_it_in_words_and_a_box(visit: Open) -> None:
     page = visit("?view=speaker#deck.agenda", clock=True)
     assert said(page, "pace-whole") == "Nog niet begonnen"
-    press(page, "ArrowRight")
+    press(page, "ArrowRight", "t")
     page.clock.run_for(100)
     before = 0.0
     for minutes, (tone, words) in TONES.items():
@@ -182,9 +183,9 @@ def test_the_speaker_always_sees_it_in_words_and_a_box(visit: Open) -> None:
         before = minutes
         assert said(page, "pace-part").endswith(" / 10:00 · " + words)
         assert page.locator("[id='page.pace-part']").get_attribute("class") == tone
-    assert said(page, "pace-whole") == "−1 min achter op schema · klaar om 00:36"
+    assert said(page, "pace-whole") == "1 min achter op schema · klaar om 00:36"
     assert page.locator("[id='page.pace-whole']").is_visible()
-    assert page.get_by_role("status").inner_text() == "3 van 13", "nobody is told who did not ask"
+    assert page.get_by_role("status").inner_text() == "Tijd!", "of the plan nobody is told who did not ask"
 
 
 def test_a_reload_and_a_second_tab_show_the_same(visit: Open) -> None:
@@ -203,13 +204,37 @@ def test_a_reload_and_a_second_tab_show_the_same(visit: Open) -> None:
     until(page, "document.querySelector('[id=\"page.order-parts\"] tr:nth-child(2) td').textContent === '10 min'")
 
 
+def test_the_clock_of_a_part_runs_with_it_and_stands_still_after_it(visit: Open) -> None:
+    page = started(visit, 3.01)
+    assert digits(page) == "7:00"
+    goes(page, "segment.2", 2.01)
+    assert digits(page) == "8:00"
+    assert page.locator("[id='page.clock-other']").inner_text() == "", "the part before is over"
+    goes(page, "segment.1")
+    assert digits(page) == "7:00"
+    goes(page, "one-two")
+    press(page, "t")
+    assert digits(page) == "1:00"
+    press(page, "k")
+    assert rows(page)[3][1] == "", "a card that is looked at does not begin its part"
+
+
+def test_a_start_by_mistake_is_taken_back(visit: Open) -> None:
+    page = started(visit, 1)
+    press(page, "k")
+    page.get_by_role("button", name="Toch nog niet begonnen").click()
+    assert said(page, "order-now").startswith("Nog niet begonnen")
+    press(page, "Escape")
+    assert digits(page) == "10:00"
+
+
 # --- a plan that is mended -------------------------------------------------------------------------------------
 
 
 def test_late_is_mended_by_shorter_parts_and_undone(visit: Open) -> None:
     page = started(visit, 12)
     press(page, "k")
-    assert said(page, "order-now") == "Onderdeel 1 van 4 · −2 min achter op schema · klaar om 00:37 · gepland 00:35"
+    assert said(page, "order-now") == "Onderdeel 1 van 4 · 2 min achter op schema · klaar om 00:37 · gepland 00:35"
     assert lines(page) == ["Kort ‘Verhaal’ in tot 8 min."]
     assert said(page, "order-over") == "Dan is het om 00:35 klaar, zoals gepland."
     press(page, "Enter")
@@ -280,7 +305,6 @@ def test_a_card_that_was_shown_is_not_dropped(visit: Open) -> None:
 
 def test_minutes_more_go_to_the_clock_and_the_plan(visit: Open) -> None:
     page = started(visit, 0)
-    press(page, "t")
     page.clock.run_for(4 * MINUTE + 100)
     press(page, "+")
     assert digits(page) == "7:00"
@@ -299,7 +323,6 @@ def test_minutes_more_go_to_the_clock_and_the_plan(visit: Open) -> None:
 
 def test_five_minutes_more_are_five_minutes_also_when_time_is_up(visit: Open) -> None:
     page = started(visit, 0)
-    press(page, "t")
     page.clock.run_for(13 * MINUTE + 100)
     assert digits(page) == "Tijd!"
     press(page, "?")
@@ -349,9 +372,7 @@ def test_a_method_shows_its_ring_where_it_is(visit: Open) -> None:
     press(page, "p")
     page.clock.run_for(30_000)
     assert page.evaluate(RING) == ["1", "2!", "allen"]
-    left = page.locator("[id='page.clock-ring'] [aria-current]").evaluate(
-        "it => Number(it.style.getPropertyValue('--left'))"
-    )
+    left = page.locator("[id='page.clock-ring']").evaluate("it => Number(it.style.getPropertyValue('--left'))")
     assert left == pytest.approx(0.75, abs=0.02)
     press(page, "ArrowRight")
     goes(page, "segment.1")
@@ -364,7 +385,7 @@ def test_people_who_cannot_be_are_told(visit: Open, typed: str) -> None:
     press(page, "k")
     page.get_by_role("textbox", name="Hoeveel mensen?").fill(typed)
     page.keyboard.press("Tab")
-    assert said(page, "order-problem") == "Een heel getal van 2 tot en met 200."
+    assert said(page, "order-wrong") == "Een heel getal van 2 tot 200."
     assert page.get_by_role("textbox", name="Hoeveel mensen?").get_attribute("aria-invalid") == "true"
 
 
@@ -397,7 +418,7 @@ def test_the_bell_rings_half_a_minute_before_the_end_and_at_the_end(visit: Open)
     page = visit("#one-two")
     page.context.add_init_script(RINGS)
     page = visit("#one-two", beside=page, clock=True)
-    sign = page.locator(".clock .alarm")
+    sign = page.locator(".clock .alarm:not(.off)")
     press(page, "t")
     page.clock.run_for(29_000)
     assert (rings(page), sign.is_visible()) == (0, False)
@@ -408,6 +429,7 @@ def test_the_bell_rings_half_a_minute_before_the_end_and_at_the_end(visit: Open)
     press(page, "m", "p")
     page.clock.run_for(121_000)
     assert (rings(page), digits(page)) == (3, "Tijd!"), "mute, and all the same it is seen"
+    assert page.locator(".clock .alarm.off").is_visible()
     page.reload()
     press(page, "?")
     mute = page.locator("[id='page.help']").get_by_role("button", name="Bel uit")
@@ -455,9 +477,12 @@ def test_the_times_of_a_run_go_into_the_deck(visit: Open, tmp_path: Path, monkey
     page = visit(name="english", clock=True)
     press(page, "End")
     assert page.get_by_role("button", name="Times of this run").count() == 0, "nothing was played yet"
-    goes(page, "segment.1", 6.5)
+    goes(page, "segment.1")
+    press(page, "t")
+    page.clock.run_for(round(6.5 * MINUTE))
     goes(page, "segment.2", 9.2)
-    goes(page, "segment.3", 3)
+    goes(page, "segment.3", 0.2)
+    goes(page, "segment.4", 3)
     press(page, "End")
     with page.expect_download() as wait:
         page.get_by_role("button", name="Times of this run").click()
@@ -485,7 +510,7 @@ def test_the_times_of_a_run_go_into_the_deck(visit: Open, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(("answer", "told"), [
-    ("Ging door", "Onderdeel 1 van 4 · −115 min achter op schema · klaar om 02:30 · gepland 00:35"),
+    ("Ging door", "Onderdeel 1 van 4 · 115 min achter op schema · klaar om 02:30 · gepland 00:35"),
     ("Stond stil", "Onderdeel 1 van 4 · op schema · klaar om 02:35 · gepland 02:35"),
     ("Begint opnieuw", "Nog niet begonnen"),
 ])  # fmt: skip
@@ -499,6 +524,16 @@ def test_a_long_silence_is_asked_about_quietly(visit: Open, answer: str, told: s
     page.get_by_role("button", name=answer).click()
     assert page.get_by_text("Ging de workshop door?").is_hidden()
     assert said(page, "order-now").startswith(told)
+
+
+def test_what_began_after_a_silence_stays_where_it_is(visit: Open) -> None:
+    page = started(visit, 5)
+    page.clock.fast_forward(2 * HOUR)
+    goes(page, "segment.2", 1)
+    press(page, "k")
+    page.get_by_role("button", name="Stond stil").click()
+    assert said(page, "order-now").startswith("Onderdeel 2 van 4 · 6 min voor op schema")
+    assert rows(page)[1][1].startswith("1:00")
 
 
 def test_a_short_sleep_loses_nothing(visit: Open) -> None:
@@ -584,7 +619,7 @@ def test_axe_finds_nothing_in_the_speaker_view(visit: Open) -> None:
 def test_on_paper_and_without_script_a_break_has_its_minutes(visit: Open) -> None:
     plain = visit("#segment.3", java_script_enabled=False)
     assert plain.locator("[id='segment.3'] .planned").is_visible()
-    assert plain.locator(".back:visible, .exports:visible").count() == 0
+    assert plain.locator(".back:visible, .harvest:visible").count() == 0
     page = visit("#segment.3")
     page.emulate_media(media="print")
     assert page.locator("[id='segment.3'] .planned").is_visible()

@@ -51,13 +51,21 @@ def said(page: Any) -> str:
     return text(page, "live").strip()
 
 
+def ask(page: Any) -> None:
+    """Opens the form: by its key, or from the groups by their button."""
+    if shown(page) == "grouped":
+        page.locator("[id='page.grouped'] [data-command=groups]").click()
+    else:
+        press(page, "g")
+
+
 def there(page: Any, count: int = 0, names: list[str] | None = None) -> None:
     """Says who is there, and leaves the form open."""
-    press(page, "g")
+    ask(page)
     if names:
         page.locator("[id='page.people-names']").fill("\n".join(names))
     else:
-        page.locator("[id='page.people-count']").fill(str(count))
+        page.locator("[id='page.people-people']").fill(str(count))
     page.locator("[id='page.people-size']").focus()
 
 
@@ -109,13 +117,13 @@ def test_groups_are_made_by_keyboard_alone(visit: Open) -> None:
     assert place(page) == "deck.title"
 
 
-@pytest.mark.parametrize("wrong", ["1", "201", "2.5", ""])
+@pytest.mark.parametrize("wrong", ["1", "201", "2.5", "x"])
 def test_a_number_that_cannot_be_is_said(visit: Open, wrong: str) -> None:
     page = visit()
     there(page, 6)
-    page.locator("[id='page.people-count']").fill(wrong)
+    page.locator("[id='page.people-people']").fill(wrong)
     page.locator("[id='page.people-size']").focus()
-    assert text(page, "people-wrong") == said(page) == "Een heel getal van 2 tot en met 200."
+    assert text(page, "people-wrong") == said(page) == "Een heel getal van 2 tot 200."
     make(page)
     assert sum(map(len, groups(page))) == 6, "what was right stays"
 
@@ -126,7 +134,7 @@ def test_without_people_the_form_stays(visit: Open) -> None:
     make(page)
     assert shown(page) == "people"
     assert text(page, "people-wrong") != ""
-    assert page.evaluate("document.activeElement.id") == "page.people-count"
+    assert page.evaluate("document.activeElement.id") == "page.people-people"
 
 
 def test_the_method_of_the_card_suggests_the_size(visit: Open) -> None:
@@ -135,9 +143,14 @@ def test_the_method_of_the_card_suggests_the_size(visit: Open) -> None:
     assert text(page, "people-hint") == "1-2-4-Allen: duo’s, dan viertallen"
     make(page)
     assert [len(group) for group in groups(page)] == [2, 2, 2, 2]
-    assert text(page, "grouped-mix") == "Opnieuw mengen: viertallen"
+    assert text(page, "grouped-mix") == "Samen verder: viertallen"
+    pairs_before = groups(page)
     mix(page)
     assert [len(group) for group in groups(page)] == [4, 4]
+    assert all(any(set(pair) < set(four) for four in groups(page)) for pair in pairs_before), "nobody leaves a partner"
+    assert text(page, "grouped-said") == ""
+    press(page, "g")
+    assert text(page, "grouped-heading") == "Groepen, ronde 3"
 
 
 def test_nobody_meets_again_as_long_as_that_is_possible(visit: Open) -> None:
@@ -165,7 +178,7 @@ def test_who_is_kept_apart_is_apart_and_where_not_that_is_said(visit: Open) -> N
         mix(page)
         assert ["Anna", "Carla"] not in groups(page)
         assert "uit elkaar" not in text(page, "grouped-said")
-    press(page, "g")
+    ask(page)
     size(page, 4)
     make(page)
     assert "Eén tweetal kon niet uit elkaar blijven." in text(page, "grouped-said")
@@ -201,7 +214,7 @@ def test_names_that_move_stay_apart_from_the_same_people(visit: Open) -> None:
 def test_names_are_text_and_twins_are_told_apart(visit: Open) -> None:
     page = visit()
     there(page, names=["<b>Jan</b>", "<img src=x onerror=alert(1)>", "Anna", "Anna"])
-    assert page.locator("[id='page.people-count']").input_value() == "4"
+    assert page.locator("[id='page.people-people']").input_value() == "4"
     size(page, 4)
     make(page)
     assert groups(page) == [["<b>Jan</b>", "<img src=x onerror=alert(1)>", "Anna 3", "Anna 4"]]
@@ -212,18 +225,18 @@ def test_names_are_text_and_twins_are_told_apart(visit: Open) -> None:
 def test_more_people_than_names_have_numbers_and_fewer_is_said(visit: Open) -> None:
     page = visit()
     there(page, names=["Anna", "Bram"])
-    page.locator("[id='page.people-count']").fill("3")
+    page.locator("[id='page.people-people']").fill("3")
     size(page, 4)
     make(page)
     assert groups(page) == [["Anna", "Bram", "3"]]
     there(page, names=NAMES)
-    page.locator("[id='page.people-count']").fill("6")
+    page.locator("[id='page.people-people']").fill("6")
     page.locator("[id='page.people-size']").focus()
     assert text(page, "people-over") == "8 namen, 6 mensen: de laatste namen doen niet mee."
     page.locator("[id='page.people-names']").fill("\n".join(f"Naam {number}" for number in range(205)))
     page.locator("[id='page.people-size']").focus()
     assert "205 namen" in text(page, "people-over")
-    assert page.locator("[id='page.people-count']").input_value() == "200"
+    assert page.locator("[id='page.people-people']").input_value() == "200"
 
 
 def test_rounds_stay_as_they_were_and_every_tab_shows_them(visit: Open) -> None:
@@ -250,7 +263,7 @@ def test_rounds_can_be_forgotten(visit: Open) -> None:
     there(page, 4)
     make(page)
     mix(page)
-    press(page, "g")
+    ask(page)
     page.get_by_role("button", name="Rondes vergeten").click()
     make(page)
     assert text(page, "grouped-heading") == "Groepen, ronde 1"
@@ -273,6 +286,21 @@ def test_other_keys_close_a_view_and_do_what_they_do(visit: Open) -> None:
     press(page, "PageDown")
     until_shown(page, "")
     assert place(page) == "deck.agenda"
+
+
+def test_a_clock_is_started_while_groups_are_shown(visit: Open) -> None:
+    page = visit("#segment.1")
+    desk = visit("?view=speaker", beside=page)
+    there(page, 4)
+    make(page)
+    until_shown(desk, "grouped")
+    press(desk, "t", "l")
+    until(page, "Object.keys(session.get('clocks', {})).length === 1")
+    assert (shown(page), shown(desk)) == ("grouped", "grouped")
+    desk.locator("[id='page.clock'] button").click()
+    assert shown(desk) == "grouped", "the clock beside it can be pressed"
+    press(desk, "Escape")
+    until_shown(page, "")
 
 
 # --- whose turn ------------------------------------------------------------------------------------------------
@@ -493,6 +521,7 @@ def test_from_a_picked_card_to_its_slide_and_back_to_the_table(visit: Open) -> N
     press(page, "Enter")
     until_shown(page, "")
     assert place(page) == card
+    assert page.evaluate("document.activeElement.closest('.slide')?.id") == card
     press(page, "r")
     until_shown(page, "spread")
     assert place(page) == "deck.agenda"
@@ -627,7 +656,7 @@ def in_state(page: Any, state: str) -> None:
         return
     there(page, names=NAMES)
     page.locator("[id='page.apart-add']").click()
-    page.locator("[id='page.people-count']").fill("1" if state == "people" else "8")
+    page.locator("[id='page.people-people']").fill("1" if state == "people" else "8")
     page.locator("[id='page.people-size']").focus()
     if state == "groups":
         make(page)

@@ -56,7 +56,11 @@ def asking() -> Deck:
     )
     deck = example()
     again = Segment("Nog eens", 5, 5, tuple(it for it in deck.cards if it.id == "vm-m01"), None, "")
-    return deck._replace(cards=(*deck.cards, *more), agenda=(*deck.agenda, again))
+    actions = tuple(
+        card(f"a-{n}", "action", CHOICE, title) for n, title in enumerate(("Beller", "Luisteraar", "Schrijver"))
+    )
+    dots = Segment("Stippen", 6, 6, actions, Method("dot-voting", "Stippen plakken", ()), "")
+    return deck._replace(cards=(*deck.cards, *more, *actions), agenda=(*deck.agenda, again, dots))
 
 
 @pytest.fixture(scope="module")
@@ -105,12 +109,12 @@ def said(page: Any) -> str:
 def test_hands_are_typed_and_shown_only_on_cue(visit: Open) -> None:
     page = visit("#gm-d01")
     count(page, "5", "3", "1", "2")
-    assert page.locator("[id='page.votes-sum']").inner_text() == "Samen 11 van 12; 1 niet gegeven"
+    assert page.locator("[id='page.votes-sum']").inner_text() == "11 van 12 geteld, nog 1"
     assert page.evaluate(HIDDEN), "nothing is shown while hands are counted"
     press(page, "Enter", "Enter")
     assert page.locator("dialog[open]").count() == 0
     assert table(page) == [
-        ["antwoord", "", "handen", "deel"],
+        ["antwoord", "", "handen", "aandeel"],
         ["A alles op tafel leggen", "", "5", "45%"],
         ["B een deel ruilen met Sander", "", "3", "27%"],
         ["C alles zelf houden", "", "1", "9%"],
@@ -171,14 +175,14 @@ def test_people_are_two_to_two_hundred_and_asked_once(visit: Open, people: str) 
     page = visit("#gm-d01")
     press(page, "v")
     page.keyboard.type(people)
-    assert page.locator("[id='page.votes-people-wrong']").inner_text() == "Een heel getal van 2 tot 200."
     press(page, "Tab")
+    assert page.locator("[id='page.votes-wrong']").inner_text() == said(page) == "Een heel getal van 2 tot 200."
     page.evaluate("session.set('people', 9)")
     press(page, "Escape")
     page.evaluate("location.hash = 'vm-m01'")
     until(page, "location.hash === '#vm-m01'")
     count(page, "9")
-    assert page.locator("[id='page.votes-sum']").inner_text() == "Samen 9 van 9"
+    assert page.locator("[id='page.votes-sum']").inner_text() == "9 van 9 geteld"
 
 
 def test_a_second_vote_keeps_the_first_and_shows_both_with_the_shift(visit: Open) -> None:
@@ -262,9 +266,9 @@ def test_a_line_has_named_ends_and_shows_before_and_after(visit: Open) -> None:
         press(page, "Enter")
     press(page, "Enter")
     assert table(page) == [
+        ["", "1 helemaal eens", "2", "3 ertussenin", "4", "5 helemaal oneens"],
         ["eerst", "4", "2", "1", "2", "3"],
         ["daarna", "1", "2", "4", "3", "2"],
-        ["", "1 helemaal eens", "2", "3 ertussenin", "4", "5 helemaal oneens"],
     ]
 
 
@@ -319,9 +323,9 @@ def test_dots_are_as_many_as_each_person_has(visit: Open) -> None:
     page.keyboard.type("3")
     press(page, "Enter")
     page.keyboard.type("20")
-    assert page.locator("[id='page.votes-sum']").inner_text() == "Samen 20 van 30; 10 niet gegeven"
+    assert page.locator("[id='page.votes-sum']").inner_text() == "20 van 30 geteld, nog 10"
     press(page, "Shift+V")
-    assert table(page)[:2] == [["antwoord", "", "stippen", "deel"], ["A scène a", "", "20", "100%"]]
+    assert table(page)[:2] == [["antwoord", "", "stippen", "aandeel"], ["A scène a", "", "20", "100%"]]
 
 
 def test_orders_of_groups_are_shown_together_with_ties(visit: Open) -> None:
@@ -340,7 +344,7 @@ def test_orders_of_groups_are_shown_together_with_ties(visit: Open) -> None:
         ["1. gelijk", "B groot", "1", "2"],
         ["3.", "C snel", "3", "3"],
     ]
-    assert page.locator(".sign").inner_text() == "volgorde van 2 groepen"
+    assert page.locator(".sign").inner_text() == "volgordes: 2"
 
 
 # --- two tabs, reloads, junk -----------------------------------------------------------------------------------
@@ -459,6 +463,93 @@ def test_words_are_written_edited_removed_and_taken_back(visit: Open) -> None:
     assert page.get_by_role("list", name="Wat er gezegd is").is_visible()
 
 
+def test_another_word_goes_where_an_emptied_field_is_left(visit: Open) -> None:
+    page = visit("#sp-q01")
+    press(page, "w")
+    for text in ("een", "twee", "drie"):
+        page.keyboard.type(text)
+        press(page, "Enter")
+    wall = page.get_by_role("dialog", name="Woorden opschrijven")
+    wall.get_by_role("textbox", name="Tekst 1").fill("")
+    wall.get_by_role("button", name="Tekst 3 weghalen").click()
+    assert page.locator("main .said li").all_inner_texts() == ["een", "twee"]
+    assert wall.get_by_role("textbox", name="Tekst 1").input_value() == "een", "an empty field is no change"
+
+
+def test_what_is_being_typed_stays_when_another_tab_adds_a_word(visit: Open) -> None:
+    page = visit("#sp-q01")
+    press(page, "w")
+    page.keyboard.type("een")
+    press(page, "Enter")
+    other = visit("#sp-q01", beside=page)
+    field = page.get_by_role("textbox", name="Tekst 1")
+    field.fill("een heel lang")
+    press(other, "w")
+    other.keyboard.type("twee")
+    press(other, "Enter")
+    until(page, "document.querySelectorAll('main .said li').length === 2")
+    assert field.input_value() == "een heel lang"
+    field.press("Enter")
+    assert page.locator("main .said li").all_inner_texts() == ["een heel lang", "twee"]
+    page.get_by_role("button", name="Ongedaan maken").click()
+    page.get_by_role("button", name="Ongedaan maken").click()
+    assert page.locator("main .said li").all_inner_texts() == ["twee"], "only what this tab did"
+    other.evaluate("commands.clear()")
+    until(page, "document.querySelectorAll('main .said li').length === 0")
+    page.evaluate("location.hash = 'sp-q01'")
+    until(page, "location.hash === '#sp-q01'")
+    press(page, "w")
+    assert page.get_by_role("button", name="Ongedaan maken").is_disabled(), "what was forgotten stays forgotten"
+
+
+@pytest.mark.parametrize("key", ["v", "w"])
+def test_a_panel_closes_when_another_tab_turns_the_page(visit: Open, key: str) -> None:
+    page = visit("#gm-d01")
+    desk = visit("?view=speaker", beside=page)
+    press(desk, key)
+    if key == "v":
+        desk.keyboard.type("12")
+        press(desk, "Enter")
+    press(page, "ArrowRight")
+    until(desk, "location.hash !== '#gm-d01' && !document.querySelector('dialog[open]')")
+    press(desk, "ArrowLeft", key)
+    desk.keyboard.type("7")
+    press(desk, "Enter", "Escape")
+    kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"]
+    assert [name for name in kept if name.startswith(("votes.", "words."))] == [
+        ("votes." if key == "v" else "words.") + "gm-d01"
+    ]
+
+
+def test_who_comes_to_a_counted_card_again_is_asked_to_vote_again(visit: Open) -> None:
+    page = visit("#vm-m01")
+    count(page, "8", "2")
+    press(page, "Escape")
+    page.evaluate("location.hash = 'vm-m01~2'")
+    until(page, "location.hash === '#vm-m01~2'")
+    press(page, "v")
+    page.keyboard.type("3")
+    assert page.locator("[id='page.votes-rows'] input").first.input_value() == "8", "the first count stays"
+    press(page, "Enter")
+    page.keyboard.type("3")
+    press(page, "Escape", "Shift+V")
+    assert table(page)[1][2:4] == ["8", "3"]
+
+
+def test_the_cards_of_a_part_are_what_its_dots_are_for(visit: Open) -> None:
+    page = visit("#segment.4")
+    press(page, "v")
+    page.keyboard.type("6")
+    press(page, "Enter", "ArrowDown")
+    for number in ("4", "8", "0"):
+        page.keyboard.type(number)
+        press(page, "ArrowDown")
+    press(page, "Escape", "Shift+V")
+    rows = table(page)[1:]
+    assert [(row[0], row[2]) for row in rows] == [("A Beller", "4"), ("B Luisteraar", "8"), ("C Schrijver", "0")]
+    assert page.locator(".cards:visible").count() == 0, "the table says them"
+
+
 def test_silent_writing_shows_nothing_until_it_is_asked(visit: Open) -> None:
     page = visit("#c-write")
     press(page, "w")
@@ -521,7 +612,7 @@ def test_everything_that_was_typed_is_in_the_files(visit: Open) -> None:
     name, text = saved(page, "csv")
     assert re.fullmatch(r"voorbeeld-\d{4}-\d\d-\d\d\.csv", name)
     assert text.count("\r\n") == text.count("\n")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert rows[0] == ["kaart", "titel", "wat", "deel", "tekst", "getal"]
     assert {len(row) for row in rows} == {6}
     hands = [row[3:] for row in rows if row[0] == "gm-d01"]
@@ -644,6 +735,6 @@ def test_the_session_holds_names_of_its_own_for_each_card(visit: Open) -> None:
     kept = {name: value for name, (value, _) in entries.items() if name not in ("slide", "screen", "read", "zoom")}
     assert kept == {
         "people": 12,
-        "votes.gm-d01": {"way": "hands", "hands": [["5", "", "", ""]], "shown": True},
+        "votes.gm-d01": {"way": "hands", "hands": [["5", "", "", ""]], "at": "gm-d01", "shown": True},
         "words.gm-d01": ["lef"],
     }

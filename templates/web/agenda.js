@@ -68,6 +68,7 @@ function fillOrder() {
   orderPart("more").hidden = !given;
   if (given) put(orderPart("more-for"), saying("more_for", { part: given.title }));
   orderPart("undo").hidden = !plansKept().length;
+  orderPart("unstart").hidden = placesBegun().length !== 1; // later it would throw away the times of a run
   orderPart("here").hidden = !at || !partsWritten[partOf(current)] || partOf(current) === runsAt();
 }
 
@@ -93,20 +94,8 @@ function fillParts(at) {
 }
 
 function partRow({ number, title }) {
-  const row = document.createElement("tr");
-  const head = document.createElement("th");
-  head.scope = "row";
-  head.append(cellOf("b", String(number)), " ", cellOf("span", title), cellOf("small", ""));
-  const took = cellOf("td", "");
-  took.append(cellOf("span", ""));
-  row.append(head, cellOf("td", ""), took);
-  return row;
-}
-
-function cellOf(kind, text) {
-  const made = document.createElement(kind);
-  made.textContent = text;
-  return made;
+  const head = header("row", made("b", "", String(number)), " ", made("span", "", title), made("small"));
+  return made("tr", "", head, made("td"), made("td", "", made("span")));
 }
 
 function fillPart(row, part, place, at) {
@@ -146,10 +135,7 @@ function fillRepair(at) {
   repairShown = lines.length ? offer : null;
   orderPart("repair").hidden = !offer || !(lines.length || over);
   orderPart("accept").hidden = !lines.length;
-  const list = orderPart("lines");
-  if (Array.from(list.children, (item) => item.textContent).join("\n") !== lines.join("\n")) {
-    list.replaceChildren(...lines.map((line) => cellOf("li", line)));
-  }
+  renew(orderPart("lines"), lines.map((line) => made("li", "", line)));
   put(orderPart("over"), over || (offer ? saying("on_time_then", { time: timeOfDay(at.end) }) : ""));
 }
 
@@ -172,6 +158,7 @@ const orderButtons = {
   on: () => wake(false),
   still: () => wake(true),
   again: forgetWorkshop,
+  unstart: forgetWorkshop,
 };
 
 /* What a button of the dialog does. The focus stays on it, or goes to what changed when the button is gone. */
@@ -183,18 +170,6 @@ function pressInOrder(event) {
   if (!button.checkVisibility()) orderPart("now").focus();
 }
 
-/* How many people there are: a whole number, or nothing. */
-function readPeople() {
-  const typed = orderPart("people").value.trim();
-  const sound = /^\d+$/.test(typed) && canMeet(Number(typed));
-  put(orderPart("problem"), typed && !sound ? saying("people_wrong", { most: MOST_PEOPLE }) : "");
-  orderPart("problem").scrollIntoView({ block: "nearest" });
-  orderPart("people").setAttribute("aria-invalid", Boolean(typed && !sound));
-  if (sound || !typed) session.set("people", Number(typed));
-}
-
-const showPeople = () => { if (orderDialog) orderPart("people").value = people() || ""; };
-
 // --- the slides of the room, and the speaker view --------------------------------------------------------------
 
 function showOrder() {
@@ -205,7 +180,6 @@ function showOrder() {
   byId("pace-part").className = part.tone;
   put(byId("pace-whole"), wholeWords(at));
   showAgenda(at);
-  showBreaks();
   showTimes();
   if (open() === orderDialog) fillOrder();
 }
@@ -221,12 +195,14 @@ function showAgenda(at) {
   put(byId("agenda-pace"), at ? wholeWords(at) : "");
 }
 
-/* A break says when it is over: from the moment it began, or as if it began now. */
-function showBreaks() {
-  for (const [place, opening] of openings.entries()) {
-    const back = opening.querySelector(".back");
-    if (back) put(back.querySelector("b"), timeOfDay(returnAt(beganAt(place) || Date.now(), partsNow()[place].minutes)));
-  }
+/* A break says when it is over: from the moment that its clock ran, or as if it ran from now. */
+function showBreak() {
+  const [back, clock] = [current.querySelector(".back"), clockOf(current)];
+  if (!back) return;
+  back.hidden = !clock;
+  if (!clock) return;
+  const { length } = clock.phases[clock.phase];
+  put(back.querySelector("b"), timeOfDay(returnAt(clock.since || Date.now(), (length - clock.spent) / MINUTE)));
 }
 
 /* The minutes on the slides as the plan has them, and no cards that are left out. */
@@ -237,8 +213,6 @@ function showPlan() {
     if (items[place]) put(items[place], parts[place].minutes + " " + words.minutes);
     const planned = opening.querySelector(".planned b");
     if (planned) put(planned, String(parts[place].minutes));
-    const back = opening.querySelector(".back");
-    if (back) back.hidden = false;
     for (const link of opening.querySelectorAll(".cards a")) link.parentElement.hidden = leftOut(element(link.hash.slice(1)));
   }
   markLeftOut();
@@ -253,7 +227,7 @@ function markLeftOut() {
     const gone = leftOut(element(link.getAttribute("href").slice(1)));
     link.querySelector("em")?.remove();
     link.classList.toggle("left-out", gone);
-    if (gone) link.append(cellOf("em", saying("left_out")));
+    if (gone) link.append(made("em", "", saying("left_out")));
   }
 }
 
@@ -262,12 +236,14 @@ function keepTime() {
   if (!openings.length) return;
   watchClock();
   showOrder();
+  showBreak();
   setTimeout(keepTime, 1005 - (Date.now() % 1000));
 }
 
+painters.push(showOrder, showBreak);
 session.on("order.plans", () => { showPlan(); showOrder(); });
 session.on("order.asleep", showOrder);
-session.on("people", () => { showPeople(); showOrder(); });
+session.on("people", showOrder);
 for (const place of [...openings.keys(), openings.length]) session.on(`order.begun.${place + 1}`, showOrder);
 Object.assign(commands, { order: openOrder, later: () => giveMinutes(1), earlier: () => giveMinutes(-1) });
 inDialog.order = (event, command) => {
@@ -275,4 +251,3 @@ inDialog.order = (event, command) => {
   return command === "minute";
 };
 orderDialog?.addEventListener("click", pressInOrder);
-if (orderDialog) orderPart("people").addEventListener("change", readPeople);

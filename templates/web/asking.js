@@ -2,17 +2,22 @@
    `key` is its name in the session, `about` the option that it is about where it is about one, and each of its options
    { mark, text } a letter or number and what that stands for. */
 
+/* The card or the part that is asked on a slide, by its id. */
+const subjectOf = (slide) => slide.dataset.card ?? (slide.matches(".kind-segment") ? slide.id : "");
+
 const METHOD_KINDS = {
   "simultaneous-vote": "hands", "dot-voting": "dots", "fist-of-five": "fist", "position-line": "line",
   "delegation-poker": "level", "forced-ranking": "rank",
 };
 const ASKS = ".kind-decision, .kind-statement, .kind-myth, .kind-vote"; // also where no method says how
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const SCALES = { fist: [0, 5], line: [1, 5], level: [1, 7] };
 
 /* The ways to count on a slide, that of its method first; none where nothing is asked. */
 function waysOf(slide) {
   const asked = METHOD_KINDS[slide.dataset.method];
-  if (!asked && !slide.matches(ASKS)) return [];
+  const whole = slide.matches(".kind-segment"); // its cards are what can be chosen
+  if (whole ? !["dots", "rank"].includes(asked) : !asked && !slide.matches(ASKS)) return [];
   const answers = answersOf(slide);
   const several = answers.length > 2 && answers.every(({ mark }) => mark); // only what has letters can be ranked
   const kinds = ["hands", ...(several ? ["dots", "rank"] : []), "fist", "line", ...(asked === "level" ? ["level"] : [])];
@@ -31,8 +36,10 @@ function waysCalled(kind, answers, first) {
   return lettered.map((about) => ({ key: `${kind} ${about.mark}`, kind, about, options }));
 }
 
-/* What can be answered: the options of a card, its ballot, both sides of a vote card; else that one agrees, or not. */
+/* What can be answered: the cards of a part, the options of a card, its ballot, both sides of a vote card; else that one agrees, or not. */
 function answersOf(slide) {
+  const cards = Array.from(slide.querySelectorAll(".cards a"), (link, place) => ({ mark: LETTERS[place] ?? "", text: link.textContent.trim() }));
+  if (cards.length) return cards;
   const sides = slides.filter((other) => other.dataset.of === slide.dataset.of);
   const listed = Array.from(sides[0].querySelectorAll(".options > li, .ballot > li"), (item) => ({
     mark: item.querySelector(".letter")?.textContent ?? "",

@@ -4,7 +4,6 @@
 const TONES = [523.25, 659.25]; // hertz: one for a warning, both for the end
 const rung = new Set(); // what was rung for, here or in another tab
 let sound = null; // what makes sound, from the first key or click on
-let muted = kept.get("bell") === "off";
 
 function allowSound() {
   if (!sound && window.AudioContext) sound = new AudioContext();
@@ -14,7 +13,7 @@ function allowSound() {
 /* Rings for a moment, once, unless another tab does. */
 function ring(moment, tones) {
   const now = () => {
-    if (muted || sound?.state !== "running" || rung.has(moment)) return;
+    if (page.hasAttribute("data-mute") || sound?.state !== "running" || rung.has(moment)) return;
     session.pass("bell", moment);
     TONES.slice(0, tones).forEach((tone, order) => strike(tone, sound.currentTime + order * 0.35));
   };
@@ -34,18 +33,5 @@ function strike(tone, at) {
   source.stop(at + 1.7);
 }
 
-const showMute = () => mark("mute", muted);
-
-function toggleMute() {
-  kept.set("bell", muted ? "on" : "off");
-  session.pass("mute", !muted);
-  announce(saying(muted ? "mute_on" : "mute_off"));
-}
-
 session.on("bell", (moment) => rung.add(moment));
-session.on("mute", (off) => {
-  muted = off === true;
-  showMute();
-});
-commands.mute = toggleMute;
 for (const first of ["keydown", "pointerdown"]) document.addEventListener(first, allowSound);

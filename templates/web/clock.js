@@ -18,7 +18,7 @@ function clockAt(address) {
   if (!owner?.dataset.clock) return undefined;
   const phases = phasesOf(owner);
   const { phase, spent, since } = Object(session.get("clocks", {})[address]);
-  const sound = phases[phase] && Math.abs(spent) <= LONGEST && Number.isFinite(since);
+  const sound = Number.isInteger(phase) && phases[phase] && Math.abs(spent) <= LONGEST && Number.isFinite(since);
   return { owner, phases, ...(sound ? { phase, spent, since } : { phase: 0, spent: 0, since: 0 }) };
 }
 
@@ -34,9 +34,11 @@ function phasesOf(owner) {
   return phases.map((phase, order) => ({ ...phase, length: 1000 * seconds[order] }));
 }
 
-/* How many people and groups phases are counted for; nothing before somebody told. */
+/* How many people and groups phases are counted for: the groups that were made last, or else fours; nothing before somebody
+   told. */
 function headcount() {
-  return people() ? { people: people(), groups: groupSizes(people(), 4).length } : {};
+  if (!people()) return {};
+  return { people: people(), groups: mixing().rounds.at(-1)?.length ?? groupSizes(people(), 4).length };
 }
 
 const clocksBegun = () => Object.keys(session.get("clocks", {})).map(clockAt).filter(Boolean);
@@ -62,10 +64,14 @@ function spoken(milliseconds) {
 
 // --- commands --------------------------------------------------------------------------------------------------
 
-/* Starts or pauses; at zero goes on to the next step, and after the last one begins again. */
+/* Starts or pauses; at zero goes on to the next step, and after the last one begins again. The first clock that is started
+   in a part starts the workshop. */
 function toggleClock() {
   const clock = clockOf(current);
   if (!clock) return;
+  const first = runsAt() < 0 && partsWritten[partOf(current)];
+  if (first) startWorkshop();
+  if (first && clock.owner.dataset.part) return sayStarted(clock, clock.phase, 0);
   const left = remaining(clock);
   if (clock.since && left) {
     change(clock, { spent: clock.phases[clock.phase].length - left });
@@ -75,8 +81,12 @@ function toggleClock() {
 }
 
 function run(clock, phase, spent = 0) {
-  const { label, length } = clock.phases[phase];
   change(clock, { phase, spent, since: Date.now() });
+  sayStarted(clock, phase, spent);
+}
+
+function sayStarted({ phases }, phase, spent) {
+  const { label, length } = phases[phase];
   announce([saying("clock_started"), label, spoken(length - spent)].filter(Boolean).join(": "));
 }
 
@@ -107,6 +117,7 @@ function tick() {
   const running = clocks.filter((clock) => clock.since && remaining(clock));
   clocks.forEach(tell);
   showClock();
+  showBreak();
   if (running.length) ticking = setTimeout(tick, Math.min(...running.map((clock) => remaining(clock) % 1000 || 1000)) + 5);
 }
 
@@ -144,6 +155,7 @@ function showClock() {
   enable("clock", clock);
   enable("reset", clock);
   enable("phase", clock && hasNext(clock));
+  for (const more of ["minute", "five"]) enable(more, clock || partForMinutes());
   byId("clock-other").textContent = other ? titleOf(other.owner) + " " + digits(Math.ceil(remaining(other) / 1000)) : "";
   if (clock) writeClock(face, clock);
   face.querySelector("button").hidden = !clock;
@@ -171,21 +183,13 @@ const begun = (clock) => clock.since > 0 || clock.phase > 0 || clock.spent !== 0
 /* All steps lie in one place and one can be seen, so that nothing moves when the next one comes. */
 function writePhase(clock, told) {
   const steps = clock.phases.map((_, order) => {
-    const step = document.createElement("span");
-    step.textContent = phaseText(clock, order);
-    if (!told || order !== clock.phase) step.className = "waiting";
-    return step;
+    return made("span", told && order === clock.phase ? "" : "waiting", phaseText(clock, order));
   });
-  byId("clock-phase").replaceChildren(...steps.filter((step) => step.textContent));
+  renew(byId("clock-phase"), steps.filter((step) => step.textContent));
 }
 
 /* Every digit in a cell of one width, or the time would tremble. */
-function cell(character) {
-  const made = document.createElement("i");
-  made.textContent = character;
-  if (character === ":") made.className = "colon";
-  return made;
-}
+const cell = (character) => made("i", character === ":" ? "colon" : "", character);
 
 /* What the clock is for: a step of a method, or on the cards of a part that part. */
 function phaseText(clock, order) {
@@ -211,6 +215,7 @@ function otherClock(mine) {
   return clocksBegun().find((clock) => clock.owner !== mine?.owner && clock.since && remaining(clock));
 }
 
+painters.push(showClock);
 session.on("clocks", tick);
 session.on("people", tick);
 session.on("order.plans", tick);

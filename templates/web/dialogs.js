@@ -4,8 +4,16 @@ function toggleDialog(id) {
   const dialog = byId(id);
   const showing = open();
   showing?.close();
-  if (showing !== dialog) dialog.showModal();
+  if (showing !== dialog) openDialog(dialog);
 }
+
+function openDialog(dialog) {
+  dialog.showModal();
+  hearIn(dialog);
+}
+
+/* Takes the live region along: beside an open dialog nothing is read aloud. */
+const hearIn = (dialog) => dialog.append(byId("live"));
 
 /* Keys in a grid of tiles or piles: to the one beside, or to the nearest one of the row above or below. Whether there
    is a grid. */
@@ -20,6 +28,31 @@ function moveInGrid(dialog, key) {
   const near = links.filter((link) => link.offsetTop === row).sort((one, other) => away(one) - away(other));
   (beside === undefined ? near[0] : links[beside])?.focus();
   return links.length > 0;
+}
+
+document.addEventListener("close", () => { if (!open()) document.body.append(byId("live")); }, { capture: true });
+/* Takes a whole number that was typed, or 0 where the field is empty; of another one it says what it can be. */
+function takeNumber(field, least, most, keep) {
+  const typed = field.value.trim();
+  const number = Number(typed);
+  const right = !typed || (/^\d+$/.test(typed) && number >= least && number <= most);
+  field.setAttribute("aria-invalid", !right);
+  warn(field.dataset.wrong, right ? "" : saying("number_between", { least, most }));
+  if (right) keep(number);
+}
+
+/* What a field holds, nothing for 0; what is being typed is left alone. */
+function showNumber(field, number) {
+  if (field === document.activeElement) return;
+  field.value = number || "";
+  field.setAttribute("aria-invalid", false);
+  byId(field.dataset.wrong).textContent = "";
+}
+
+/* A message beside what it is about, and read aloud. */
+function warn(id, text) {
+  byId(id).textContent = text;
+  if (text) announce(text);
 }
 
 Object.assign(commands, {

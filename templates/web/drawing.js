@@ -3,7 +3,7 @@
 /* What was drawn, the slide to go back to, the card that was drawn last, and the view it came from: by their ids. */
 function drawing() {
   const { drawn, origin, latest, view } = session.get("drawing", {});
-  return { drawn: Array.isArray(drawn) ? drawn : [], origin: element(String(origin)) && origin, latest, view };
+  return { drawn: Array.isArray(drawn) ? drawn : [], origin: slides.some((slide) => slide.id === origin) ? origin : null, latest, view };
 }
 
 /* One slide for each card: its last, since a myth has its answer only there. */
@@ -67,6 +67,7 @@ function showReturn() {
   byId("bar").querySelector(".returns").hidden = !origin;
 }
 
+painters.push(showReturn);
 session.on("drawing", () => { showReturn(); fillPiles(); });
 Object.assign(commands, { draw: openDraw, return: goBack });
 inDialog.draw = (event, command) => {

@@ -16,7 +16,7 @@ function recordsKept() {
 /* What was counted in every way, not only in the one that the panel is at. */
 function countRecords(slide, record) {
   const vote = voteOf(slide);
-  const kept = vote ? session.get("votes." + vote.card, {}) : {};
+  const kept = vote ? session.get("votes." + vote.subject, {}) : {};
   return (vote?.ways ?? []).flatMap((way) => {
     const one = { ...vote, way, rounds: roundsOf(way, kept), each: eachOf(way, kept) };
     if (!one.rounds.some(filled)) return [];
@@ -44,14 +44,14 @@ function rankRecords(vote, record) {
 
 // --- as text ---------------------------------------------------------------------------------------------------
 
-/* Fields in quotes where they need them (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe. */
+/* Fields in quotes where they need them (RFC 4180), and between them what a spreadsheet of that language splits at. A text that a spreadsheet would take for a formula gets an apostrophe. */
 function csvOf(records) {
   const cell = (value) => {
     const text = typeof value === "number" ? String(value) : value.replace(/^\s*[=+\-@]/, "'$&").replace(/[\r\n\t]+/g, " ");
     return /[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const head = CSV_COLUMNS.map((column) => saying("column_" + column));
-  return [head, ...records.map((record) => CSV_COLUMNS.map((column) => record[column]))].map((row) => row.map(cell).join(",") + "\r\n").join("");
+  return [head, ...records.map((record) => CSV_COLUMNS.map((column) => record[column]))].map((row) => row.map(cell).join(page.lang === "nl" ? ";" : ",") + "\r\n").join("");
 }
 
 /* A heading for each card, and under it a list for each round. Texts stay texts: what Markdown would read is escaped. */
@@ -82,10 +82,13 @@ function today() {
 
 function openExport() {
   toggleDialog("export");
-  if (open() === byId("export")) fillExport();
+  fillExport();
+  byId("export-download").focus();
 }
 
 function fillExport() {
+  if (!byId("export").open) return;
+  byId("export-said").textContent = "";
   const records = recordsKept();
   byId("export-none").hidden = records.length > 0;
   byId("export-kept").hidden = records.length === 0;
@@ -99,9 +102,13 @@ const textKept = () => (byId("export-form").value === "csv" ? csvOf : markdownOf
 function download() {
   const form = byId("export-form").value;
   const mark = form === "csv" ? "\ufeff" : ""; // by which a spreadsheet knows that é is é
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([mark + textKept()], { type: form === "csv" ? "text/csv" : "text/markdown" }));
-  link.download = `${main.dataset.deck}-${today()}.${form}`;
+  saveFile(`${main.dataset.deck}-${today()}.${form}`, form === "csv" ? "text/csv" : "text/markdown", mark + textKept());
+}
+
+function saveFile(name, type, text) {
+  const link = made("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
@@ -111,10 +118,13 @@ async function copyExport() {
   byId("export-text").select();
   try {
     await navigator.clipboard.writeText(textKept());
-    byId("export-said").textContent = saying("copied");
-  } catch { byId("export-said").textContent = saying("copied_not"); }
+    warn("export-said", saying("copied"));
+  } catch { warn("export-said", saying("copied_not")); }
 }
 
+for (const subject of new Set(slides.map(subjectOf).filter(Boolean))) {
+  for (const kind of ["votes.", "words."]) session.on(kind + subject, fillExport);
+}
 byId("export-form").addEventListener("change", fillExport);
 byId("export-download").addEventListener("click", download);
 byId("export-copy").addEventListener("click", copyExport);

@@ -30,6 +30,15 @@ function mixed(people, size, seed, earlier = [], apart = []) {
   return best.map((group) => group.toSorted((one, other) => one - other)).sort((one, other) => one[0] - other[0]);
 }
 
+/* Groups that join into larger ones, as in 1-2-4-all: nobody leaves the people they are with. */
+function joined(groups, size) {
+  const larger = groupSizes(groups.flat().length, size).map(() => []);
+  for (const group of groups.toSorted((one, other) => other.length - one.length)) {
+    larger.reduce((least, each) => (each.length < least.length ? each : least)).push(...group);
+  }
+  return larger.map((group) => group.sort((one, other) => one - other)).sort((one, other) => one[0] - other[0]);
+}
+
 /* How many pairs meet who met before, and which of those kept apart are together all the same. */
 function metAgain(groups, earlier) {
   const met = new Set(earlier.flatMap(pairsIn).map(String));

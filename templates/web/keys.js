@@ -3,7 +3,7 @@
 const keys = {}; // a key, with Shift+ before it where that matters -> the command
 for (const button of document.querySelectorAll("[data-command][aria-keyshortcuts]")) {
   for (const written of button.getAttribute("aria-keyshortcuts").split(" ")) {
-    keys[written.replace("Space", " ").replace(/(^|\+)([A-Z])$/, (_, before, letter) => before + letter.toLowerCase())] = button.dataset.command;
+    keys[written.replace("Space", " ").replace("Plus", "+").replace(/(^|\+)([A-Z])$/, (_, before, letter) => before + letter.toLowerCase())] = button.dataset.command;
   }
 }
 
@@ -27,7 +27,7 @@ function elsewhere(event) {
 const pages = (key, target) => key.startsWith("Page") && target.matches("input");
 
 function onKey(event) {
-  if (elsewhere(event)) return;
+  if (elsewhere(event) || (event.repeat && !/^(Arrow|Page| )/.test(event.key))) return; // a key that is held moves on, no more
   const dialog = open();
   const command = commandOf(event);
   if (startsShow(event) || (dialog ? usedIn(dialog, event, command) : usedOn(event, command))) event.preventDefault();
@@ -53,12 +53,16 @@ function usedOn(event, command) {
 function usedIn(dialog, event, command) {
   const name = dialog.id.replace("page.", "");
   if (inDialog[name]?.(event, command)) return true;
-  if (event.key === "Escape") return false; // the dialog closes itself
+  if (goesBeside(command)) {
+    commands[command]();
+    return true;
+  }
+  if (event.key === "Escape" && dialog.matches(":modal")) return false; // the dialog closes itself
   if (event.key === " ") return follows(event.target.closest("a"));
   else if (/^(Arrow|Home|End)/.test(event.key)) return moveInGrid(dialog, event.key);
   else if (command) {
     dialog.close();
-    if (name !== command) commands[command]();
+    if (name !== command && event.key !== "Escape") commands[command]();
   } else return false;
   return true;
 }
@@ -75,9 +79,9 @@ function onClick(event) {
   const link = event.target.closest('a[href^="#"], a[data-command]');
   if (link) dialog?.close();
   else if (button) {
-    if (button.dataset.command !== "close") dialog?.close();
+    if (button.dataset.command !== "close" && !goesBeside(button.dataset.command)) dialog?.close();
     commands[button.dataset.command]();
-  } else if (dialog && event.target === dialog) dialog.close(); // the backdrop
+  } else if (dialog?.matches(":modal") && event.target === dialog) dialog.close(); // the backdrop
 }
 
 document.addEventListener("keydown", onKey);

@@ -25,12 +25,18 @@ const sizesHere = () => ofMethod("groups").split(" ").filter(Boolean).map(Number
 const sizeNext = () => sizesHere()[Math.min(mixing().here, sizesHere().length - 1)] ?? mixing().size;
 const sizeSaid = (size) => (size < 5 ? saying("size_" + size) : saying("size_k", { k: size }));
 
+/* The next groups: those of the step before join where the method goes on in larger ones, and else all are mixed. */
 function makeGroups(size) {
   const { seed, rounds, here } = mixing();
-  const groups = mixed(people(), size, seed, rounds, apart());
+  const groups = joinsInto(size) ? joined(rounds.at(-1), size) : mixed(people(), size, seed, rounds, apart());
   session.set("groups", { size, seed, rounds: [...rounds, groups].slice(-MOST_ROUNDS), at: current.dataset.of, here: here + 1 });
   session.set("view", "grouped");
   announce(saying("group_round", { n: mixing().rounds.length }));
+}
+
+function joinsInto(size) {
+  const { rounds, here, size: before } = mixing();
+  return here > 0 && here < sizesHere().length && size > before && rounds.at(-1)?.flat().length === people();
 }
 
 /* After names were changed everybody has met whom they met. */
@@ -50,7 +56,7 @@ function drawGroups() {
   const list = byId("grouped").querySelector(".together");
   list.replaceChildren(...groups.map((group, place) => groupItem(place + 1, group.map((person) => labels[person - 1] ?? person))));
   byId("grouped-said").textContent = [apartSaid(groups), metSaid(groups, rounds.slice(0, -1))].filter(Boolean).join(" ");
-  byId("grouped-mix").textContent = saying("mix", { size: sizeSaid(sizeNext()) });
+  byId("grouped-mix").textContent = saying(joinsInto(sizeNext()) ? "join" : "mix", { size: sizeSaid(sizeNext()) });
   enlarge(list);
 }
 
@@ -62,7 +68,10 @@ function groupItem(number, members) {
   return item;
 }
 
+/* Whether people meet again; of those who stayed together nothing is said. */
 function metSaid(groups, earlier) {
+  const stayed = (group) => groups.some((now) => group.every((person) => now.includes(person)));
+  if (earlier.at(-1)?.every(stayed)) return "";
   const met = metAgain(groups, earlier);
   return earlier.length ? saying(met < 2 ? "met_" + met : "met_n", { n: met }) : "";
 }
@@ -81,7 +90,7 @@ function enlarge(list) {
     list.style.setProperty("--size", size);
     return list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1;
   };
-  list.toggleAttribute("data-tight", ![2.6, 2.2, 1.9, 1.6, 1.35, 1.15, 1].some(fits)); // then long names may break
+  list.toggleAttribute("data-tight", ![3.2, 2.6, 2.2, 1.9, 1.6, 1.35, 1.15, 1].some(fits)); // then long names may break
 }
 
 // --- the form --------------------------------------------------------------------------------------------------
@@ -105,15 +114,19 @@ function forgetRounds() {
 /* Without people there are no groups: the form asks for them. */
 function onSubmit(event) {
   event.preventDefault();
-  if (!people()) typePeople();
-  if (people()) makeGroups(Number(byId("people-size").value));
-  else byId("people-count").focus();
+  if (people()) return makeGroups(Number(byId("people-size").value));
+  warn("people-wrong", saying("people_first"));
+  byId("people-people").focus();
 }
 
 views.grouped = drawGroups;
 session.on("groups", () => { if (view() === "grouped") drawGroups(); });
 for (const name of ["names", "people", "apart"]) session.on(name, () => { if (view() === "grouped") drawGroups(); });
 commands.groups = openPeople;
+inDialog.grouped = (event, command) => {
+  if (command === "groups") makeGroups(sizeNext());
+  return command === "groups";
+};
 inDialog.people = (event, command) => {
   if (command === "groups") open().close();
   return command === "groups";

@@ -11,17 +11,10 @@ function fillNotes() {
   const template = element("notes." + current.dataset.of);
   const notes = template?.content.cloneNode(true);
   if (notes?.firstElementChild) text.append(notes);
-  else text.append(paragraph(saying("notes_none")));
+  else text.append(made("p", "", saying("notes_none")));
   const next = beside(current, 1);
-  if (next && !speaking) text.append(paragraph(saying("up_next") + ": " + titleOf(next), "next"));
+  if (next && !speaking) text.append(made("p", "next", saying("up_next") + ": " + titleOf(next)));
   text.scrollTop = 0;
-}
-
-function paragraph(text, name = "") {
-  const made = document.createElement("p");
-  made.textContent = text;
-  made.className = name;
-  return made;
 }
 
 function toggleNotes() {
@@ -34,4 +27,5 @@ function toggleNotes() {
   (panel.hidden ? headingOf(current) : byId("notes-heading")).focus({ preventScroll: true });
 }
 
+painters.push(fillNotes);
 commands.notes = toggleNotes;

@@ -92,7 +92,7 @@ function tookFor(place, now = Date.now()) {
 /* The place of the part that runs: the number of parts when all are over, -1 before the workshop starts. */
 const runsAt = () => placesBegun().at(-1) ?? -1;
 
-/* A part begins when its opening is first shown, the workshop with its first part, and the end when the last is over. */
+/* A part of a workshop that has started begins when its opening is first shown, and the end when the last part is over. */
 function begin(slide) {
   if (!openings.length) return;
   const { of } = slide.dataset;
@@ -100,20 +100,29 @@ function begin(slide) {
   if (partsWritten.some((part) => part.drop.includes(of)) && !shown.includes(of)) session.set("order.shown", [...shown, of]);
   const place = partOf(slide);
   const ends = slide.matches(".kind-rest, .kind-end") && beganAt(openings.length - 1) > 0 && runsAt() < openings.length;
-  const opens = openings.includes(slide) && !beganAt(place) && (place === 0 || runsAt() >= 0);
-  if (ends || opens) setBegan(place, Date.now());
+  const opens = openings.includes(slide) && !beganAt(place) && runsAt() >= 0;
+  if (ends || opens) beginPart(place);
+}
+
+/* Clocks of what was before stand still; that of the part runs. */
+function beginPart(place) {
+  const now = Date.now();
+  setBegan(place, now);
+  for (const clock of clocksBegun()) if (clock.since) change(clock, { spent: clock.spent + now - clock.since });
+  const clock = openings[place] && clockAt(openings[place].id);
+  if (clock) change(clock, { phase: 0, spent: 0, since: now });
 }
 
 /* Starts the workshop at the part of this slide, or at the first one. */
 function startWorkshop() {
   const place = partOf(current);
-  if (openings.length && runsAt() < 0) setBegan(place < 0 || place >= openings.length ? 0 : place, Date.now());
+  if (openings.length && runsAt() < 0) beginPart(place < 0 || place >= openings.length ? 0 : place);
 }
 
 /* The part of this slide is the one that runs: what was begun after it by mistake was not. */
 function runHere() {
   const place = partOf(current);
-  if (!beganAt(place)) return setBegan(place, Date.now());
+  if (!beganAt(place)) return beginPart(place);
   const later = placesBegun().slice(placesBegun().indexOf(place) + 1);
   for (const other of later) setBegan(other, 0);
 }
@@ -124,6 +133,7 @@ function forgetWorkshop() {
   session.set("order.plans", []);
   session.set("order.shown", []);
   session.set("order.asleep", []);
+  session.set("clocks", {});
 }
 
 // --- more time, and less ---------------------------------------------------------------------------------------
@@ -180,9 +190,11 @@ function watchClock(now = Date.now()) {
   if (runs && Math.abs(now - seen) >= MINUTE) session.set("order.seen", now);
 }
 
-/* The silence counts, or the workshop stood still in it: then all moments move on by it. */
+/* The silence counts, or the workshop stood still in it: then all moments before it move on by it, also those of clocks. */
 function wake(stoodStill) {
   const [from, to] = asleep() ?? [0, 0];
-  if (stoodStill) for (const place of placesBegun()) setBegan(place, beganAt(place) + to - from);
   session.set("order.asleep", []);
+  if (!stoodStill) return;
+  for (const place of placesBegun()) if (beganAt(place) <= from) setBegan(place, beganAt(place) + to - from);
+  for (const clock of clocksBegun()) if (clock.since && clock.since <= from) change(clock, { since: clock.since + to - from });
 }

@@ -15,14 +15,12 @@ const plannedEnd = (parts, start) => start + minutesOf(parts) * MINUTE;
 /* When to be back from a break, on a whole minute. */
 const returnAt = (since, minutes) => Math.ceil(since / MINUTE + minutes) * MINUTE;
 
-/* Seconds passed, seconds that the plan has for what was done, how many it is ahead (behind: below zero), and the end as
-   it will be when all that comes takes what it was given. */
+/* How many seconds it is ahead (behind: below zero), and the end as it will be when all that comes takes what it was given. */
 function paceOf(parts, at) {
   const rest = parts.slice(at.running);
   const overrun = rest.length ? Math.max(0, at.now - at.since - rest[0].minutes * MINUTE) : 0;
   const projected = at.since + minutesOf(rest) * MINUTE + overrun;
-  const [elapsed, ahead] = [at.now - at.start, at.end - projected].map((time) => Math.round(time / 1000));
-  return { elapsed, planned: elapsed + ahead, ahead, projected };
+  return { ahead: Math.round((at.end - projected) / 1000), projected };
 }
 
 // --- repair ----------------------------------------------------------------------------------------------------
@@ -54,17 +52,6 @@ function repairOf(parts, at) {
       saves: dropped.includes(range) ? range.saves : 0,
     })),
   };
-}
-
-/* The parts as the repair has them: other minutes, and without what it drops. */
-function repaired(parts, repair) {
-  const first = parts.length - repair.parts.length;
-  return parts.map((part, place) => {
-    const now = repair.parts[place - first];
-    if (!now) return part;
-    const floor = Math.min(part.floor - now.saves, now.minutes);
-    return { ...part, minutes: now.minutes, floor, ...(now.drop.length ? { drop: [], saves: 0 } : {}) };
-  });
 }
 
 /* The fewest and most minutes that a part may get, and what dropping cards may save; one that runs has spent some, and a

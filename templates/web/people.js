@@ -26,19 +26,20 @@ const inFull = (label) => (/^\d+$/.test(label) ? saying("person", { n: label }) 
 
 // --- what is typed ---------------------------------------------------------------------------------------------
 
-function typePeople() {
-  const right = takeCount();
-  warn("people-wrong", right ? "" : saying("people_wrong", { most: MOST_PEOPLE }));
-  byId("people-count").setAttribute("aria-invalid", !right);
+/* The field for how many people there are, which each dialog has that needs to know. */
+const peopleFields = Array.from(document.querySelectorAll("[data-people]"));
+
+function takePeople(field) {
+  takeNumber(field, 2, MOST_PEOPLE, (count) => session.set("people", count));
 }
 
-/* Takes the number as it is typed; whether it is one. */
-function takeCount() {
-  const typed = byId("people-count").value.trim();
-  const count = /^\d+$/.test(typed) ? Number(typed) : 0;
-  const right = canMeet(count);
-  if (right) session.set("people", count);
-  return right;
+function showPeople() {
+  for (const field of peopleFields) showNumber(field, people());
+}
+
+/* Escape leaves a field without its saying so. */
+function onPeopleKey({ key, target }) {
+  if (key === "Escape") takePeople(target);
 }
 
 /* As many people as names; whoever was there before keeps apart from the same people, and has met the same. */
@@ -74,12 +75,6 @@ function keepApart() {
   if (right) announce(saying("apart") + ": " + pairSaid(pair));
 }
 
-/* A message beside what it is about, and read aloud. */
-function warn(id, text) {
-  byId(id).textContent = text;
-  if (text) announce(text);
-}
-
 // --- the form --------------------------------------------------------------------------------------------------
 
 function pairSaid([one, other]) {
@@ -89,15 +84,13 @@ function pairSaid([one, other]) {
 function openPeople() {
   toggleDialog("people");
   if (open() !== byId("people")) return;
-  byId("people").append(byId("live"));
   byId("people-size").value = sizeNext();
   fillPeople();
-  byId("people-count").focus();
+  byId("people-people").focus();
 }
 
 /* What is typed at this moment is left alone. */
 function fillPeople() {
-  if (document.activeElement !== byId("people-count")) byId("people-count").value = people() || "";
   if (document.activeElement !== byId("people-names")) byId("people-names").value = names().join("\n");
   warn("people-over", people() && names().length > people() ? saying("names_over", { n: names().length, people: people() }) : "");
   for (const id of ["apart-one", "apart-other"]) fillChoice(byId(id));
@@ -130,7 +123,11 @@ function pairItem(pair) {
 }
 
 for (const name of ["people", "names", "apart"]) session.on(name, () => { if (byId("people").open) fillPeople(); });
-byId("people-count").addEventListener("change", typePeople);
-byId("people-count").addEventListener("input", takeCount);
+for (const field of peopleFields) {
+  field.addEventListener("change", () => takePeople(field));
+  field.addEventListener("keydown", onPeopleKey);
+}
+session.on("people", showPeople);
+document.addEventListener("close", showPeople, { capture: true }); // what cannot be is not there when it opens again
 byId("people-names").addEventListener("change", typeNames);
 byId("apart-add").addEventListener("click", keepApart);

@@ -19,7 +19,7 @@ function showVotes() {
     content.classList.add("counted");
     content.append(resultOf(vote));
   }
-  showSign("counts", some ? signOf(vote) : "");
+  showSign("counts", some && filled(latest(vote)) ? signOf(vote) : "");
 }
 
 function signOf(vote) {
@@ -96,7 +96,8 @@ function scaleTable(vote, tallies) {
     return made("tr", "", tallies.length === 2 ? header("row", saying(["earlier", "later"][order])) : made("td"), ...cells);
   });
   const kind = "scale " + vote.way.kind;
-  return made("table", kind, captionOf(vote, tallies), made("tbody", "", ...rows), made("tfoot", "", made("tr", "", made("td"), ...places)));
+  const head = made("thead", "", made("tr", "", made("td"), ...places)); // the style lays it below the bars
+  return made("table", kind, captionOf(vote, tallies), head, made("tbody", "", ...rows));
 }
 
 // --- orders ----------------------------------------------------------------------------------------------------
@@ -132,7 +133,7 @@ function spokenVote(vote) {
   return vote.way.options.map((option, place) => calledAs(option) + " " + tallies.map(({ counts }) => counts[place]).join(" → ")).join(", ");
 }
 
-for (const card of new Set(slides.map((slide) => slide.dataset.card).filter(Boolean))) session.on("votes." + card, drawVotes);
+for (const subject of new Set(slides.map(subjectOf).filter(Boolean))) session.on("votes." + subject, drawVotes);
 session.on("people", drawVotes);
 
 function drawVotes() {
@@ -140,3 +141,5 @@ function drawVotes() {
   fillVotes();
   fit(current);
 }
+
+painters.push(showVotes, fillVotes);

@@ -16,12 +16,10 @@ function fillRing(clock, left) {
   const sizes = sizesOf(clock.phases);
   list.hidden = !sizes.length;
   const rings = sizes.map(({ group, steps }) => {
-    const item = document.createElement("li");
-    item.textContent = group === "all" ? saying("all") : group;
+    const item = made("li", steps.at(-1) < clock.phase ? "done" : "", group === "all" ? saying("all") : group);
     if (steps.includes(clock.phase)) item.setAttribute("aria-current", "step");
-    else if (steps[0] < clock.phase) item.className = "done";
     return item;
   });
-  list.replaceChildren(...rings);
-  list.querySelector("[aria-current]")?.style.setProperty("--left", left / clock.phases[clock.phase].length);
+  renew(list, rings);
+  list.style.setProperty("--left", left / clock.phases[clock.phase].length);
 }

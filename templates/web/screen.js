@@ -1,6 +1,6 @@
-/* The screen: light or dark, large print, contrast, full, blank, and awake. */
+/* The screen: light or dark, large print, contrast, full, blank, and awake; and whether the bell is off. */
 
-const CHOICES = ["large", "contrast"]; // what a room may need; each is data-large and data-contrast of the page
+const CHOICES = ["large", "contrast", "mute"]; // what a room may need; each is an attribute of the page, as data-large
 
 function toggleTheme() {
   const night = page.dataset.theme
@@ -42,7 +42,7 @@ function showBlank() {
   if (speaking) return;
   if (blank && !byId("blank").open) {
     open()?.close();
-    byId("blank").showModal();
+    openDialog(byId("blank"));
   } else if (!blank) byId("blank").close();
 }
 
@@ -58,6 +58,7 @@ Object.assign(commands, {
   theme: toggleTheme,
   large: () => toggleChoice("large"),
   contrast: () => toggleChoice("contrast"),
+  mute: () => toggleChoice("mute"),
   fullscreen: toggleFullscreen,
   blank: () => session.set("blank", !session.get("blank", false)),
 });

@@ -12,6 +12,7 @@ const speaking = new URLSearchParams(location.search).get("view") === "speaker";
 let current = slides[0]; // the slide that is shown; that of the session, once it is drawn
 
 const commands = {}; // the name of a command -> what it does; each file adds its own, and slides.html names their keys
+const painters = []; // what draws something of the slide that is shown; each file adds its own
 const inDialog = {}; // the name of a dialog -> what a key does in it: (event, command) -> whether it did anything
 
 const saying = (name, values = {}) =>
@@ -33,6 +34,11 @@ function made(tag, name = "", ...inside) {
   if (name) it.className = name;
   it.append(...inside);
   return it;
+}
+
+/* Puts other elements into a list, unless they would look the same: who reads it is not interrupted. */
+function renew(list, items) {
+  if (list.innerHTML !== made("i", "", ...items).innerHTML) list.replaceChildren(...items);
 }
 
 /* One live region for everything; the same words twice are told apart by a space that nobody sees. */
@@ -88,13 +94,7 @@ function show(slide) {
   const { number } = slide.dataset;
   byId("position").textContent = number + " / " + total;
   byId("progress").style.setProperty("--done", number / total);
-  fillNotes();
-  showVotes();
-  showWall();
-  fillDesk();
-  showClock();
-  showReturn();
-  showOrder();
+  for (const paint of painters) paint();
   fit(slide);
   slide.querySelector(".face").scrollTop = 0;
   shade();

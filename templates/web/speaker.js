@@ -53,5 +53,13 @@ function showTime() {
   setTimeout(showTime, 60000 - (Date.now() % 60000) + 5);
 }
 
+painters.push(fillDesk);
 commands.speaker = () => { if (!speaking) byId("speaker-link").click(); };
-if (!speaking) new ResizeObserver(() => session.set("screen", [main.clientWidth, main.clientHeight])).observe(main);
+
+/* How large the slide of the room is; told again when somebody started over. */
+function tellScreen() {
+  if (!speaking) session.set("screen", [main.clientWidth, main.clientHeight]);
+}
+
+session.on("screen", (size) => { if (!size) tellScreen(); });
+new ResizeObserver(tellScreen).observe(main);

@@ -2,7 +2,7 @@
 
 const felt = byId("felt");
 const spreadCards = byId("felt-cards");
-const [WIDEST, NARROWEST] = [17, 6.6]; // a card, in rem: as wide as lets all cards be seen, or else the narrowest
+const [WIDEST, NARROWEST] = [27, 6.6]; // a card, in rem: as wide as lets all cards be seen, or else the narrowest
 const HIGH = 88 / 63; // a card of 63 by 88 mm
 const GAP = 0.6; // between cards, in rem
 
@@ -64,7 +64,7 @@ function placed(item, number, { wide, high, across }) {
   item.setAttribute("aria-posinset", number + 1);
   item.setAttribute("aria-setsize", seen.laid.length);
   const face = isUp(id, seen) ? "up" : "down";
-  if (item.dataset.face !== face) item.firstElementChild.replaceChildren(...(face === "up" ? front(id) : [back()]));
+  if (item.dataset.face !== face) item.firstElementChild.replaceChildren(...(face === "up" ? [...front(id), ...textOf(id)] : [back()]));
   item.dataset.face = face;
   item.firstElementChild.tabIndex = id === here ? 0 : -1;
   item.toggleAttribute("data-here", id === here);
@@ -93,6 +93,15 @@ function front(id) {
   return [band, " ", title, slide.querySelector(".band .icon").cloneNode(true)];
 }
 
+/* How its text begins, for who sees a large card; the slide has all of it. */
+function textOf(id) {
+  const text = document.createElement("span");
+  text.textContent = cardsById().get(id).querySelector(".content > :is(.hero, .body):not([id])")?.textContent.trim() ?? "";
+  text.className = "told";
+  text.setAttribute("aria-hidden", "true");
+  return text.textContent ? [text] : [];
+}
+
 /* The common back: mesh, icon and title of the deck, in the colour of its suit. */
 function back() {
   const [mesh, title] = ["span", "b"].map((kind) => document.createElement(kind));
@@ -108,7 +117,7 @@ function back() {
 
 function fillTools() {
   const select = byId("spread-from");
-  const part = element(seen.from.includes(".") ? seen.from : openingOf(current)?.id ?? "");
+  const part = seen.from.includes(".") ? element(seen.from) : openingOf(current);
   select.querySelector("[data-part]")?.remove();
   if (part) {
     const option = new Option(saying("table_part", { title: titleOf(part) }), part.id);
@@ -166,7 +175,7 @@ const focusHere = () => spreadCards.querySelector("[tabindex='0']")?.focus({ pre
 function onTableKey(event, command) {
   if (command === "table") session.set("view", "");
   else if (command === "draw") drawCard();
-  else if (event.key.toLowerCase() === "x") return pickOrPutBack(event.target);
+  else if (event.key.toLowerCase() === "x" && byId("single-keys").checked) return pickOrPutBack(event.target);
   else if (!spreadCards.contains(event.target)) return false;
   else return arrow(event);
   return true;
@@ -200,6 +209,7 @@ function onTableClick(event) {
   else if (returned) putBack(returned.dataset.back);
   else if (link) {
     event.preventDefault(); // the way back is kept as well
+    session.set("view", "");
     leadTo(cardsById().get(link.parentElement.dataset.id), drawing().drawn, "spread");
   }
 }

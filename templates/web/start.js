@@ -8,6 +8,6 @@ document.querySelector(".skip")?.remove(); // only the current slide is there: n
 byId("bar").hidden = byId("live").hidden = false;
 if (speaking) openDesk();
 for (const draw of [
-  follow, tick, showPlan, showPeople, keepTime, showMute, showTimes, showBlank, showLaser, showZoom, showView, readOn, stayAwake,
+  follow, tick, showPlan, showPeople, keepTime, showTimes, showBlank, showLaser, showZoom, showView, readOn, stayAwake,
 ]) draw();
 addEventListener("hashchange", follow);

@@ -1,6 +1,7 @@
 /* The card table: which cards lie on it, in which order, which way up, and which were picked. */
 
 const OPENINGS = ".kind-segment, .kind-rest"; // the slides that open a part of the deck
+const suits = new Set(slides.map((slide) => slide.dataset.suit).filter(Boolean));
 let deckCards = null; // the id of a slide -> the slide that stands for its card; made when the table is first asked for
 
 /* A slide for each card, also of those that are played twice. */
@@ -14,13 +15,12 @@ const cardName = (id) => titleOf(cardsById().get(id));
 /* The table as the session has it: `order` are all of its cards, `laid` those that were not picked, `turned` those that lie
    another way up than the others. */
 function table() {
-  const { from, up, seed, order, turned, picked } = session.get("table", {});
+  const { from, up, order, turned, picked } = session.get("table", {});
   const known = (list) => new Set(Array.isArray(list) ? list.filter((id) => cardsById().has(id)) : []);
   const [all, taken] = [known(order), known(picked)];
   return {
-    from: typeof from === "string" ? from : "",
+    from: suits.has(from) || slides.some((slide) => slide.id === from && slide.matches(OPENINGS)) ? from : "",
     up: up === true,
-    seed: Number.isInteger(seed) ? seed : 0,
     order: [...all],
     turned: known(turned),
     picked: [...taken],
@@ -29,8 +29,8 @@ function table() {
 }
 
 function keepTable(changes) {
-  const { from, up, seed, order, turned, picked } = { ...table(), ...changes };
-  session.set("table", { from, up, seed, order, turned: [...turned], picked });
+  const { from, up, order, turned, picked } = { ...table(), ...changes };
+  session.set("table", { from, up, order, turned: [...turned], picked });
 }
 
 const isUp = (id, { up, turned }) => up !== turned.has(id);
@@ -55,9 +55,8 @@ function cardsFrom(from) {
 
 /* Cards that lie face down were shuffled; whoever sees them all finds them in the order of the deck. */
 function lay(from, up) {
-  const seed = Math.floor(Math.random() * 2 ** 31);
   const cards = cardsFrom(from);
-  session.set("table", { from, up, seed, order: up ? cards : shuffled(cards, randomFrom(seed)), turned: [], picked: [] });
+  session.set("table", { from, up, order: up ? cards : shuffled(cards, Math.random), turned: [], picked: [] });
   announce(saying("table_laid", { n: cards.length }));
 }
 
@@ -72,8 +71,7 @@ function openTable() {
 // --- what is done with them ------------------------------------------------------------------------------------
 
 function shuffleTable() {
-  const seed = Math.floor(Math.random() * 2 ** 31);
-  keepTable({ seed, order: shuffled(table().order, randomFrom(seed)) });
+  keepTable({ order: shuffled(table().order, Math.random) });
   announce(saying("table_shuffled"));
 }
 

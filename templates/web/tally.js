@@ -1,4 +1,4 @@
-/* Hands and dots that somebody counted, as shares and bars; and what two counts can say of a change, and what not.
+/* Hands and dots that somebody counted, as shares; and what two counts can say of a change, and what not.
    What is typed wrong counts as nothing, and is told: { option, word, values } for `saying`. */
 
 /* What was typed for each option, when everybody has so many votes. `silent` are the votes that nobody gave. */
@@ -9,13 +9,11 @@ function tallied(typed, people, votes = 1) {
   const counts = typed.map((text, option) => (wrong.has(option) ? 0 : Number(text ?? 0)));
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total > most) problems.push({ option: null, word: "count_total", values: { n: total, most } });
-  const largest = Math.max(...counts, 1);
   return {
     counts,
     total,
     silent: Math.max(0, most - total),
     shares: counts.map((count) => (total ? count / total : 0)),
-    bars: counts.map((count) => count / largest),
     problems,
   };
 }
@@ -27,18 +25,14 @@ function countProblem(text, option, most) {
   return count > most ? { option, word: "count_many", values: { n: text, most } } : null;
 }
 
-/* From one vote to the next, one vote each, with nothing wrong in either: what every option gained or lost. Hands have no names, so who moved cannot be
+/* From one vote to the next, one vote each, with nothing wrong in either. Hands have no names, so who moved cannot be
    known: only that it was no fewer than `least` people and no more than `most`, with those who gave no vote as an option
    of their own. */
 function shiftOf(before, after, people) {
   const whole = [before, after].map((counts) => [...counts, people - counts.reduce((sum, count) => sum + count, 0)]);
   const net = whole[1].map((count, option) => count - whole[0][option]);
   const stayed = Math.max(0, ...net.map((_, option) => whole[0][option] + whole[1][option] - people));
-  return {
-    net: net.slice(0, -1),
-    least: net.reduce((sum, gain) => sum + Math.max(0, gain), 0),
-    most: people - stayed,
-  };
+  return { least: net.reduce((sum, gain) => sum + Math.max(0, gain), 0), most: people - stayed };
 }
 
 /* The options by points, most first; those with as many share their rank, and the next one is as far down as it is. */
@@ -50,20 +44,4 @@ function rankedBy(points) {
     rank: points.filter((other) => other > points[option]).length + 1,
     tied: points.filter((other) => other === points[option]).length > 1,
   }));
-}
-
-/* People on a line of 5 or 7 places: how many stand left, in the middle and right, and the places from 1 between which
-   half of them stand to either side; no such places when nobody stands there. */
-function lineOf(counts) {
-  const middle = (counts.length - 1) / 2;
-  const people = counts.reduce((sum, count) => sum + count, 0);
-  const standing = counts.flatMap((count, place) => new Array(count).fill(place + 1));
-  const at = (place) => standing[place] ?? null;
-  return {
-    people,
-    left: standing.filter((place) => place <= middle).length,
-    centre: counts[middle],
-    right: standing.filter((place) => place > middle + 1).length,
-    halves: people ? [at(Math.floor((people - 1) / 2)), at(Math.floor(people / 2))] : null,
-  };
 }

@@ -37,7 +37,6 @@ function openTurn() {
   }
   const { slide, order, at } = turn();
   if (slide !== current.dataset.of || at >= order.length) beginRound();
-  else takeTurn({});
   session.set("view", "turn");
 }
 
@@ -83,9 +82,10 @@ function showTurnLeft() {
   const given = at < order.length ? Number(ofMethod("turn")) : 0;
   const left = Math.max(0, given - Math.floor((Date.now() - since) / 1000));
   byId("turn-left").textContent = given ? digits(left) : "";
+  const before = byId("turn-left").classList.contains("up");
   byId("turn-left").classList.toggle("up", given > 0 && left === 0);
-  if (given && !left) announce(saying("clock_up"));
-  else if (given && byId("turn").open) turnTimer = setTimeout(showTurnLeft, 1000 - ((Date.now() - since) % 1000));
+  if (left && byId("turn").open) turnTimer = setTimeout(showTurnLeft, 1000 - ((Date.now() - since) % 1000));
+  if (given && !left && !before) announce(saying("clock_up"));
 }
 
 views.turn = drawTurn;

@@ -2,6 +2,7 @@
    which; each is a dialog, closed like any other. While the screen is blank nothing is shown; it comes back after. */
 
 const views = {}; // the name of a dialog -> what draws it; each feature adds its own
+const NO_SCREEN = ["clock", "reset", "phase", "minute", "five", "mute", "notes", "theme", "large", "contrast", "laser"]; // commands
 
 function view() {
   const name = session.get("view", "");
@@ -14,19 +15,20 @@ function showView() {
   if (!name) return;
   if (!byId(name).open) {
     open()?.close();
-    byId(name).showModal();
-    byId(name).append(byId("live")); // beside an open dialog nothing is read aloud
+    if (speaking) byId(name).show(); // notes and clock beside it can be used
+    else byId(name).showModal();
+    hearIn(byId(name));
   }
   views[name]();
 }
 
-const toggleView = (name) => session.set("view", view() === name ? "" : name);
-
 /* However a view was closed, it is closed in every tab. */
 function onClose(event) {
-  if (!open()) document.body.append(byId("live"));
   if (event.target.id === "page." + view() && !event.target.open) session.set("view", "");
 }
+
+/* A command that leaves the screen to the view. */
+const goesBeside = (command) => view() !== "" && open() === byId(view()) && NO_SCREEN.includes(command);
 
 session.on("view", showView);
 session.on("blank", showView);

@@ -1,17 +1,18 @@
 /* Hands, dots, fingers, places and orders that the facilitator types, and when the room sees them. What was typed for a
-   card is one value of the session: { way, shown, each, and by the key of a way its rounds: lists of what was typed }. */
+   card or part is one value of the session: { way, shown, each, at (the slide where it was counted), and by the key of a way its rounds: lists of what was typed }. */
 
 const votesPanel = byId("votes");
 const MOST_GROUPS = 12; // that hand in an order
 
 /* What is counted on a slide, as far as what was kept can be believed; null where nothing is asked. */
 function voteOf(slide) {
-  const ways = slide.dataset.card ? waysOf(slide) : [];
+  const subject = subjectOf(slide);
+  const ways = subject ? waysOf(slide) : [];
   if (!ways.length) return null;
-  const kept = session.get("votes." + slide.dataset.card, {});
+  const kept = session.get("votes." + subject, {});
   const way = ways.find(({ key }) => key === kept.way) ?? ways[0];
   const rounds = roundsOf(way, kept);
-  return { card: slide.dataset.card, ways, way, rounds, shown: kept.shown === true && rounds.some(filled), each: eachOf(way, kept) };
+  return { subject, at: kept.at, ways, way, rounds, shown: kept.shown === true && rounds.some(filled), each: eachOf(way, kept) };
 }
 
 /* What was typed in a way: one round or two. An order has one, with a place left for another group. */
@@ -35,11 +36,11 @@ const latest = (vote) => vote.rounds.at(-1);
 const countOf = (vote, round) => tallied(round, people() || MOST_PEOPLE, vote.each);
 
 function keepVote(vote, change) {
-  const name = "votes." + vote.card;
+  const name = "votes." + vote.subject;
   session.set(name, { ...session.get(name, {}), way: vote.way.key, ...change });
 }
 
-const keepRounds = (vote, rounds, more = {}) => keepVote(vote, { [vote.way.key]: rounds, ...more });
+const keepRounds = (vote, rounds, more = {}) => keepVote(vote, { [vote.way.key]: rounds, at: current.id, ...more });
 
 /* What was typed for one option, or by one group, of the round that is counted now. */
 function typeCount(place, text) {
@@ -87,8 +88,18 @@ function openVotes() {
   if (!voteOf(current)) return;
   toggleDialog("votes");
   if (open() !== votesPanel) return;
+  votesPanel.dataset.subject = subjectOf(current);
   fillVotes();
-  (people() ? byId("votes-rows").querySelector("input") : byId("votes-people")).focus();
+  firstField().focus();
+}
+
+/* What comes first: how many people there are, then a count; on what was counted and talked about, to vote again. */
+function firstField() {
+  const vote = voteOf(current);
+  const again = votesPanel.querySelector("[data-command=again]");
+  const talked = vote.shown || (vote.at && vote.at !== current.id);
+  if (!people()) return byId("votes-people");
+  return talked && filled(latest(vote)) && vote.rounds.length === 1 && !again.hidden ? again : byId("votes-rows").querySelector("input");
 }
 
 /* Shows what was counted, or hides it. It is said once, here. */
@@ -109,14 +120,15 @@ function voteAgain() {
 
 // --- the panel -------------------------------------------------------------------------------------------------
 
-/* What the panel says now. Its rows are made anew only for another card, way or round, so that typing goes on. */
+/* What the panel says now; it closes when another tab goes to another card. Its rows are made anew only for another way
+   or round, so that typing goes on. */
 function fillVotes() {
+  if (!votesPanel.open) return;
   const vote = voteOf(current);
-  if (!vote || !votesPanel.open) return;
+  if (vote?.subject !== votesPanel.dataset.subject) return votesPanel.close();
   votesPanel.className = "sheet votes suit-" + current.dataset.suit;
   fillWays(vote);
-  fillNumber(byId("votes-people"), people());
-  fillNumber(byId("votes-each"), vote.each);
+  showNumber(byId("votes-each"), vote.each);
   byId("votes-each").parentElement.hidden = vote.way.kind !== "dots";
   fillCounts(vote, latest(vote));
   fillAnswers(vote, latest(vote));
@@ -124,7 +136,7 @@ function fillVotes() {
 
 function fillCounts(vote, typed) {
   const rows = byId("votes-rows");
-  const shownFor = JSON.stringify([vote.card, vote.way.key, vote.rounds.length]);
+  const shownFor = JSON.stringify([vote.subject, vote.way.key, vote.rounds.length]);
   if (rows.dataset.shownFor !== shownFor) rows.replaceChildren();
   rows.dataset.shownFor = shownFor;
   while (rows.children.length > typed.length) rows.lastChild.remove();
@@ -148,14 +160,6 @@ function fillAnswers(vote, typed) {
 function fillWays(vote) {
   const choice = byId("votes-way");
   choice.replaceChildren(...vote.ways.map((way) => new Option(nameOf(way), way.key, false, way.key === vote.way.key)));
-}
-
-/* A number that is being typed is left alone until it is done. */
-function fillNumber(field, number) {
-  if (field === document.activeElement) return;
-  field.value = number || "";
-  field.setAttribute("aria-invalid", "false");
-  byId("votes-people-wrong").textContent = "";
 }
 
 function fillRow(row, text, wrong) {
@@ -212,11 +216,12 @@ function keyInCounts(event) {
   const at = fields.indexOf(event.target);
   const place = placeOf(event.target);
   const counts = event.target.inputMode === "numeric" && !event.ctrlKey && !event.altKey && !event.metaKey;
+  const letter = event.target.inputMode === "text" && voteOf(current).way.options.some(({ mark }) => mark === "V");
   if (at < 0) return;
   if (event.key === "ArrowUp") fields[at - 1]?.select();
   else if (event.key === "ArrowDown" || event.key === "Enter") (fields[at + 1] ?? byId("votes-reveal")).focus();
   else if (counts && place >= 0 && /^[+=-]$/.test(event.key)) addCount(place, event.key === "-" ? -1 : 1);
-  else if (counts && event.key.toLowerCase() === "v") leaveVotes(event.shiftKey);
+  else if ((counts && commandOf(event) === "votes") || (!letter && commandOf(event) === "reveal")) leaveVotes(commandOf(event) === "reveal");
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -227,29 +232,26 @@ function leaveVotes(show) {
   if (show) revealVotes();
 }
 
-/* A number somewhere in its range is kept; anything else is not, and stands there until it is left. */
-function keepNumber(field, keep, least, most) {
-  const number = Number(field.value);
-  const good = /^\d+$/.test(field.value.trim()) && number >= least && number <= most;
-  field.setAttribute("aria-invalid", !good && field.value.trim() !== "");
-  byId("votes-people-wrong").textContent = good || !field.value.trim() ? "" : saying("number_between", { least, most });
-  if (good) keep(number);
-}
-
 function onCountInput({ target }) {
   const place = placeOf(target);
   if (place >= 0) typeCount(place, target.value);
-  else if (target === byId("votes-people")) keepNumber(target, (count) => session.set("people", count), 2, MOST_PEOPLE);
-  else if (target === byId("votes-each")) keepNumber(target, (each) => keepVote(voteOf(current), { each }), 1, 20);
+}
+
+/* What is wrong with a count is read aloud when it is left. */
+function onCountChange({ target }) {
+  const wrong = target.closest("#page\\.votes-rows > li")?.querySelector(".wrong").textContent;
+  if (wrong) announce(wrong);
+  if (target === byId("votes-each")) takeNumber(target, 1, 20, (each) => keepVote(voteOf(current), { each }));
+  if (target === byId("votes-way")) keepVote(voteOf(current), { way: target.value, shown: false });
 }
 
 votesPanel.addEventListener("keydown", keyInCounts);
 votesPanel.addEventListener("focusin", ({ target }) => { if (target.matches("input")) target.select(); });
 votesPanel.addEventListener("focusout", fillVotes);
 votesPanel.addEventListener("input", onCountInput);
+votesPanel.addEventListener("change", onCountChange);
 votesPanel.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-by]");
   if (button) addCount(placeOf(button), Number(button.dataset.by));
 });
-byId("votes-way").addEventListener("change", ({ target }) => keepVote(voteOf(current), { way: target.value, shown: false }));
 Object.assign(commands, { votes: openVotes, reveal: revealVotes, again: voteAgain });

@@ -1,10 +1,9 @@
 /* Words of the people in the room, that the facilitator types under a card: hidden while people write, then large on the
    slide. They are a list of texts for each card or part, and whether the room sees them. */
 
-const subjectOf = (slide) => slide.dataset.card ?? (slide.matches(".kind-segment") ? slide.id : "");
 const LONGEST_WORD = 200;
 const MOST_WORDS = 100;
-const takenBack = []; // the lists as they were before each change in this tab, with their subject
+const changes = []; // what was changed in this tab and can be undone: { subject, place, before, after }; "" is no word
 
 function wordsAt(subject) {
   const found = subject ? session.get("words." + subject, []) : [];
@@ -17,32 +16,34 @@ function wallShown(slide) {
   return typeof shown === "boolean" ? shown : slide.dataset.method !== "silent-writing";
 }
 
-function keepWords(list) {
+/* Puts another word in a place, takes the one there away, or adds one where there is none. */
+function changeWord(place, before, after) {
   const subject = subjectOf(current);
-  takenBack.push([subject, wordsAt(subject)]);
-  session.set("words." + subject, list);
+  changes.push({ subject, place, before, after });
+  session.set("words." + subject, changed(wordsAt(subject), place, before, after));
 }
+
+const changed = (list, place, before, after) => list.toSpliced(place, before ? 1 : 0, ...(after ? [after] : []));
 
 function addWord() {
   const field = byId("wall-new");
   const text = field.value.trim();
   const list = wordsAt(subjectOf(current));
+  warn("wall-wrong", list.length < MOST_WORDS ? "" : saying("wall_full", { most: MOST_WORDS }));
   if (!text || list.length >= MOST_WORDS) return;
-  keepWords([...list, text]);
+  changeWord(list.length, "", text);
   field.value = "";
 }
 
-/* An empty text is a text removed. */
-function editWord(place, text) {
-  const list = wordsAt(subjectOf(current));
-  keepWords(text.trim() ? list.with(place, text.trim()) : list.filter((_, other) => other !== place));
-}
-
-function undoWords() {
-  const at = takenBack.findLastIndex(([subject]) => subject === subjectOf(current));
+/* Takes back the last change of this tab, as far as another one left it. */
+function undoWord() {
+  const at = changes.findLastIndex(({ subject }) => subject === subjectOf(current));
   if (at < 0) return;
-  const [[subject, list]] = takenBack.splice(at, 1);
-  session.set("words." + subject, list);
+  const [{ subject, place, before, after }] = changes.splice(at, 1);
+  const list = wordsAt(subject);
+  const there = after ? list.lastIndexOf(after) : Math.min(place, list.length);
+  if (there >= 0) session.set("words." + subject, changed(list, there, after, before));
+  fillWall();
 }
 
 // --- on the slide ----------------------------------------------------------------------------------------------
@@ -79,20 +80,31 @@ function openWall() {
   if (!subjectOf(current)) return;
   toggleDialog("wall");
   if (open() !== byId("wall")) return;
+  byId("wall").dataset.subject = subjectOf(current);
   fillWall();
   byId("wall-new").focus();
 }
 
+/* What the panel says now; it closes when another tab goes to another card. What is being typed is left alone. */
 function fillWall() {
   if (!byId("wall").open) return;
-  const list = wordsAt(subjectOf(current));
+  const subject = subjectOf(current);
+  if (subject !== byId("wall").dataset.subject) return byId("wall").close();
+  const list = wordsAt(subject);
   const rows = byId("wall-rows");
   while (rows.children.length > list.length) rows.lastChild.remove();
   while (rows.children.length < list.length) rows.append(wordRow(rows.children.length + 1));
-  for (const [place, row] of Array.from(rows.children).entries()) row.querySelector("input").value = list[place];
+  for (const [place, row] of Array.from(rows.children).entries()) fillWord(row, list[place]);
   byId("wall-state").textContent = saying(wallShown(current) ? "wall_is_shown" : "wall_is_hidden");
   byId("wall-reveal").textContent = saying(wallShown(current) ? "hide" : "show");
-  byId("wall-undo").disabled = !takenBack.some(([subject]) => subject === subjectOf(current));
+  byId("wall-undo").disabled = !changes.some((change) => change.subject === subject);
+}
+
+/* A row knows the word that it is about, wherever that stands when the row is left. */
+function fillWord(row, word) {
+  const field = row.querySelector("input");
+  if (field === document.activeElement) return;
+  row.dataset.word = field.value = word;
 }
 
 function wordRow(number) {
@@ -106,7 +118,12 @@ function wordRow(number) {
   return row;
 }
 
-const wordPlace = (target) => Array.from(byId("wall-rows").children).indexOf(target.closest("li"));
+/* The word of a row becomes another one, or none; an empty field is no change. */
+function editWord(row, text) {
+  const { word } = row.dataset;
+  const place = wordsAt(subjectOf(current)).indexOf(word);
+  if (place >= 0 && text !== word) changeWord(place, word, text);
+}
 
 byId("wall").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
@@ -114,16 +131,21 @@ byId("wall").addEventListener("keydown", (event) => {
   if (event.target === byId("wall-new")) addWord();
   else byId("wall-new").focus(); // leaving keeps what was changed
 });
-byId("wall-rows").addEventListener("change", ({ target }) => editWord(wordPlace(target), target.value));
+byId("wall-rows").addEventListener("change", ({ target }) => editWord(target.closest("li"), target.value.trim() || target.closest("li").dataset.word));
+byId("wall-rows").addEventListener("focusout", () => setTimeout(fillWall));
 byId("wall-rows").addEventListener("click", ({ target }) => {
   if (!target.closest("button")) return;
-  editWord(wordPlace(target), "");
+  editWord(target.closest("li"), "");
   byId("wall-new").focus();
 });
 byId("wall-add").addEventListener("click", addWord);
-byId("wall-undo").addEventListener("click", () => { undoWords(); byId("wall-new").focus(); });
+byId("wall-undo").addEventListener("click", () => { undoWord(); byId("wall-new").focus(); });
 for (const subject of new Set(slides.map(subjectOf).filter(Boolean))) {
-  session.on("words." + subject, drawWall);
+  session.on("words." + subject, (list) => {
+    if (!list) changes.length = 0; // somebody started over
+    drawWall();
+  });
   session.on("words shown." + subject, drawWall);
 }
 Object.assign(commands, { wall: openWall, wallshow: toggleWall });
+painters.push(showWall, fillWall);
