@@ -108,6 +108,7 @@ def test_every_text_is_in_its_place_and_large_enough(
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(files[f"{name}-{language}"])
+    page.evaluate("document.fonts.ready.then(() => 0)")
     found = []
     for size, floors in FLOORS.items():
         page.set_viewport_size({"width": size[0], "height": size[1]})

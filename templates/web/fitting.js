@@ -54,4 +54,5 @@ function readOn() {
 session.on("read", readOn);
 main.addEventListener("scroll", shade, { capture: true, passive: true });
 new ResizeObserver(() => fit(current)).observe(main);
+for (const face of document.fonts) face.load(); // before a slide asks for it
 document.fonts.addEventListener("loadingdone", () => { fit(current); fillDesk(); });
