@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from teamcards import build, content
 from teamcards.sheets import Paper
@@ -21,7 +23,13 @@ DPI = 110
 FRONTS = (("goudmijn", "gm-e02"), ("goudmijn", "gm-d01"), ("vijf-mythes", "vm-m01"),
           ("spiegel", "sp-tf1"), ("afspraak", "ac-01"), ("gereedschap", "tk-e01"))  # fmt: skip
 BACKS = (("vijf-mythes", "vm-m01"), ("gereedschap", "one-two-four-all"), ("goudmijn", "gm-e02"))
-SLIDE = ("goudmijn-90", "gm-d01")
+DECK = "goudmijn-90"
+NAMES = ("Anna", "Bram", "Carla", "Daan", "Els", "Finn", "Gijs", "Hanna", "Iris", "Joep", "Koen")
+ROOM = {"people": len(NAMES), "names": NAMES,
+        "votes.gm-d01": {"way": "hands", "hands": [["5", "3", "1", "2"], ["2", "6", "0", "3"]], "shown": True}}
+MOMENTS = (("#gm-d01", "0"), ("#gm-q01", "byId('people-form').requestSubmit()"),
+           ("#gm-e10", "(commands.table(), drawCard(), drawCard())"), ("?view=speaker#gm-e04", "commands.clock()"))
+"""What the slides show in a workshop: an address, and what is done there."""
 PAPERS = (("guide", 0), ("guide", 4), ("runsheet", 0), ("handout", 0))
 GAP = 18
 
@@ -51,19 +59,38 @@ def table(cards: tuple[tuple[str, str], ...], back: bool) -> Image.Image:
     return canvas
 
 
-def slide() -> bytes:
-    """A slide as the projector shows it."""
-    deck, card = SLIDE
-    files, _ = build.build(deck, content.load(ROOT), ["en"], ["slides"], SHEET)
+def slides() -> tuple[Image.Image, Image.Image]:
+    """A slide as the projector shows it, and moments of a workshop beside each other."""
+    files, _ = build.build(DECK, content.load(ROOT), ["en"], ["slides"], SHEET)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "deck.html"
         path.write_bytes(files[0].data)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        view = browser.new_page(viewport={"width": 1280, "height": 720})
-        view.goto(f"{path.as_uri()}#{card}")
-        view.wait_for_timeout(300)
-        return view.screenshot()
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+        first = shot(context, path.as_uri() + "#gm-d01", "0")
+        moments = [shot(context, path.as_uri() + address, done, ROOM) for address, done in MOMENTS]
+    width, height = 640, 360
+    canvas = Image.new("RGB", (2 * (width + GAP) + GAP, 2 * (height + GAP) + GAP), "#e4e2dc")
+    for number, moment in enumerate(moments):
+        place = (GAP + number % 2 * (width + GAP), GAP + number // 2 * (height + GAP))
+        canvas.paste(moment.resize((width, height), Image.Resampling.LANCZOS), place)
+    return first, canvas
+
+
+def shot(context: BrowserContext, address: str, done: str, session: Mapping[str, object] | None = None) -> Image.Image:
+    """A page of its own, where something is kept and done."""
+    view = context.new_page()
+    view.goto(address)
+    for name, value in (session or {}).items():
+        view.evaluate("([name, value]) => session.set(name, value)", [name, value])
+    view.evaluate(f"void {done}")
+    view.mouse.move(0, 0)
+    view.wait_for_timeout(400)
+    picture = Image.open(io.BytesIO(view.screenshot())).convert("RGB")
+    view.evaluate("session.clear()")
+    view.close()
+    return picture
 
 
 def papers() -> Image.Image:
@@ -91,9 +118,9 @@ def main() -> None:
     save(table(FRONTS, back=False), "cards.png")
     save(table(BACKS, back=True), "backs.png")
     save(papers(), "handouts.png")
-    with tempfile.NamedTemporaryFile(suffix=".png") as file:
-        Path(file.name).write_bytes(slide())
-        save(Image.open(file.name).convert("RGB"), "slide.png")
+    slide, workshop = slides()
+    save(slide, "slide.png")
+    save(workshop, "workshop.png")
 
 
 if __name__ == "__main__":
