@@ -25,10 +25,17 @@ FRONTS = (("goudmijn", "gm-e02"), ("goudmijn", "gm-d01"), ("vijf-mythes", "vm-m0
 BACKS = (("vijf-mythes", "vm-m01"), ("gereedschap", "one-two-four-all"), ("goudmijn", "gm-e02"))
 DECK = "goudmijn-90"
 NAMES = ("Anna", "Bram", "Carla", "Daan", "Els", "Finn", "Gijs", "Hanna", "Iris", "Joep", "Koen")
-ROOM = {"people": len(NAMES), "names": NAMES,
-        "votes.gm-d01": {"way": "hands", "hands": [["5", "3", "1", "2"], ["2", "6", "0", "3"]], "shown": True}}
-MOMENTS = (("#gm-d01", "0"), ("#gm-q01", "byId('people-form').requestSubmit()"),
-           ("#gm-e10", "(commands.table(), drawCard(), drawCard())"), ("?view=speaker#gm-e04", "commands.clock()"))
+ROOM = {
+    "people": len(NAMES),
+    "names": NAMES,
+    "votes.gm-d01": {"way": "hands", "hands": [["5", "3", "1", "2"], ["2", "6", "0", "3"]], "shown": True},
+}
+MOMENTS = (
+    ("#gm-d01", "0"),
+    ("#gm-q01", "byId('people-form').requestSubmit()"),
+    ("#gm-e10", "(commands.table(), drawCard(), drawCard())"),
+    ("?view=speaker#gm-e04", "commands.clock()"),
+)
 """What the slides show in a workshop: an address, and what is done there."""
 PAPERS = (("guide", 0), ("guide", 4), ("runsheet", 0), ("handout", 0))
 GAP = 18
