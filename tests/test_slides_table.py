@@ -593,13 +593,13 @@ def test_one_change_of_a_thousand_cards_makes_no_card_again(visit: Open) -> None
     page = visit(name="thousand")
     press(page, "c")
     page.evaluate("""() => {
-      window.made = 0;
-      const count = (all) => all.forEach((one) => { window.made += one.addedNodes.length; });
+      window.added = 0;
+      const count = (all) => all.forEach((one) => { window.added += one.addedNodes.length; });
       new MutationObserver(count).observe(document.querySelector('.felt ul'), { childList: true });
     }""")
     press(page, "Enter", "ArrowRight", "Enter")
     page.wait_for_timeout(50)
-    assert page.evaluate("window.made") == 0
+    assert page.evaluate("window.added") == 0
 
 
 JUNK: list[dict[str, Any]] = [

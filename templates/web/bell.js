@@ -11,7 +11,7 @@ function allowSound() {
 }
 
 /* Rings for a moment, once, unless another tab does. */
-function ring(moment, tones) {
+function ringBell(moment, tones) {
   const now = () => {
     if (page.hasAttribute("data-mute") || sound?.state !== "running" || rung.has(moment)) return;
     session.pass("bell", moment);

@@ -136,7 +136,7 @@ function tell(clock) {
   const [at, say] = moments[passed - 1] ?? [];
   if (passed > (told.get(clock.owner.id) ?? passed)) {
     if (say) announce(say());
-    if (at <= SOON) ring([clock.owner.id, clock.phase, clock.since, at].join(" "), at ? 1 : 2);
+    if (at <= SOON) ringBell([clock.owner.id, clock.phase, clock.since, at].join(" "), at ? 1 : 2);
   }
   told.set(clock.owner.id, passed);
 }

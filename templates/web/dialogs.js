@@ -49,6 +49,15 @@ function showNumber(field, number) {
   byId(field.dataset.wrong).textContent = "";
 }
 
+/* A button with a cross, as that of a dialog, which takes something away. */
+function crossButton(label) {
+  const button = byId("help").querySelector("[data-command=close]").cloneNode(true);
+  button.removeAttribute("data-command");
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  return button;
+}
+
 /* A message beside what it is about, and read aloud. */
 function warn(id, text) {
   byId(id).textContent = text;

@@ -35,7 +35,7 @@ function roundRecords(vote, record) {
 }
 
 function rankRecords(vote, record) {
-  const { groups, ranks } = ordersOf(vote);
+  const { groups, ranks } = rankingsOf(vote);
   const name = nameOf(vote.way);
   const row = (part, option, place) => record(name, part, calledAs(vote.way.options[option]), place);
   const each = groups.flatMap(({ group, places }) => places.map((place, option) => row(saying("group", { n: group }), option, place || "")));

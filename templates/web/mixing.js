@@ -61,11 +61,7 @@ function drawGroups() {
 }
 
 function groupItem(number, members) {
-  const item = document.createElement("li");
-  const title = document.createElement("b");
-  title.textContent = saying("group", { n: number }) + ":";
-  item.append(title, " ", members.join(", "));
-  return item;
+  return made("li", "", made("b", "", saying("group", { n: number }) + ":"), " ", members.join(", "));
 }
 
 /* Whether people meet again; of those who stayed together nothing is said. */

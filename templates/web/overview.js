@@ -15,19 +15,11 @@ function fillOverview() {
 }
 
 function tile(slide) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  const number = document.createElement("b");
-  const title = document.createElement("span");
-  item.className = slide.className.replace("slide ", "");
-  link.href = "#" + slide.id;
-  number.textContent = slide.dataset.number;
   const icon = slide.querySelector(".band .icon");
-  if (icon) link.append(icon.cloneNode(true));
-  title.textContent = titleOf(slide);
-  link.append(number, " ", title);
-  item.append(link);
-  return item;
+  const shown = icon ? [icon.cloneNode(true)] : [];
+  const link = made("a", "", ...shown, made("b", "", slide.dataset.number), " ", made("span", "", titleOf(slide)));
+  link.href = "#" + slide.id;
+  return made("li", slide.className.replace("slide ", ""), link);
 }
 
 function openOverview() {

@@ -108,18 +108,13 @@ function fillChoice(select) {
 }
 
 function pairItem(pair) {
-  const item = document.createElement("li");
-  const button = byId("people").querySelector("[data-command=close]").cloneNode(true);
   const [one, other] = pair.map((person) => called()[person - 1]);
-  button.removeAttribute("data-command");
-  button.title = saying("apart_stop", { one, other });
-  button.setAttribute("aria-label", button.title);
+  const button = crossButton(saying("apart_stop", { one, other }));
   button.addEventListener("click", () => {
     session.set("apart", apart().filter((each) => String(each) !== String(pair)));
     byId("apart-one").focus();
   });
-  item.append(pairSaid(pair), " ", button);
-  return item;
+  return made("li", "", pairSaid(pair), " ", button);
 }
 
 for (const name of ["people", "names", "apart"]) session.on(name, () => { if (byId("people").open) fillPeople(); });

@@ -24,7 +24,7 @@ function showVotes() {
 
 function signOf(vote) {
   const ranks = vote.way.kind === "rank";
-  return saying(ranks ? "ranked" : "counted", { n: ranks ? ordersOf(vote).groups.length : talliesOf(vote).at(-1).total });
+  return saying(ranks ? "ranked" : "counted", { n: ranks ? rankingsOf(vote).groups.length : talliesOf(vote).at(-1).total });
 }
 
 /* A small sign in the foot of the slide: something is kept with it. */
@@ -104,7 +104,7 @@ function scaleTable(vote, tallies) {
 
 /* The options in the order of all groups together; those that come out equal share their place. */
 function rankTable(vote) {
-  const { groups, ranks } = ordersOf(vote);
+  const { groups, ranks } = rankingsOf(vote);
   const place = (rank, tied) => rank + "." + (tied ? " " + saying("tied") : "");
   const head = made("tr", "", header("col", saying("together")), header("col", saying("option")), ...groups.map(({ group }) => header("col", saying("group", { n: group }))));
   const rows = ranks.map(({ option, rank, tied }) => {
@@ -128,7 +128,7 @@ function shiftText(vote, [first, second]) {
 
 /* The same in one sentence, for those who cannot see it. */
 function spokenVote(vote) {
-  if (vote.way.kind === "rank") return ordersOf(vote).ranks.map(({ option, rank }) => rank + ". " + calledAs(vote.way.options[option])).join(", ");
+  if (vote.way.kind === "rank") return rankingsOf(vote).ranks.map(({ option, rank }) => rank + ". " + calledAs(vote.way.options[option])).join(", ");
   const tallies = talliesOf(vote);
   return vote.way.options.map((option, place) => calledAs(option) + " " + tallies.map(({ counts }) => counts[place]).join(" → ")).join(", ");
 }

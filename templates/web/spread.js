@@ -46,11 +46,11 @@ function drawTable() {
 function layOut() {
   const { laid } = seen;
   const grid = places(laid.length);
-  const made = new Map(Array.from(spreadCards.children, (item) => [item.dataset.id, item]));
+  const there = new Map(Array.from(spreadCards.children, (item) => [item.dataset.id, item]));
   const focused = spreadCards.contains(document.activeElement);
   spreadCards.style.height = Math.ceil(laid.length / grid.across) * grid.high + "px";
   spreadCards.style.setProperty("--card", grid.card + "px");
-  const items = inSight(laid.length, grid).map((number) => placed(made.get(laid[number]) ?? cardItem(laid[number]), number, grid));
+  const items = inSight(laid.length, grid).map((number) => placed(there.get(laid[number]) ?? cardItem(laid[number], made("button")), number, grid));
   for (const item of spreadCards.querySelectorAll("li")) if (!items.includes(item)) item.remove();
   for (const [place, item] of items.entries()) if (spreadCards.children[place] !== item) spreadCards.insertBefore(item, spreadCards.children[place]);
   byId("felt-empty").hidden = laid.length > 0;
@@ -73,43 +73,34 @@ function placed(item, number, { wide, high, across }) {
   return item;
 }
 
-function cardItem(id) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
+function cardItem(id, ...inside) {
+  const item = made("li", "suit-" + cardsById().get(id).dataset.suit, ...inside);
   item.dataset.id = id;
-  item.className = "suit-" + cardsById().get(id).dataset.suit;
-  button.type = "button";
-  item.append(button);
   return item;
 }
 
 /* The band with icon and suit, the title and a large icon: as on the slide. */
 function front(id) {
   const slide = cardsById().get(id);
-  const [band, suit, title] = ["span", "span", "b"].map((kind) => document.createElement(kind));
-  suit.textContent = slide.querySelector(".band .suit").textContent;
-  band.append(slide.querySelector(".band .icon").cloneNode(true), " ", suit);
-  title.textContent = titleOf(slide);
-  return [band, " ", title, slide.querySelector(".band .icon").cloneNode(true)];
+  const icon = () => slide.querySelector(".band .icon").cloneNode(true);
+  const suit = made("span", "", slide.querySelector(".band .suit").textContent);
+  return [made("span", "", icon(), " ", suit), " ", made("b", "", titleOf(slide)), icon()];
 }
 
 /* How its text begins, for who sees a large card; the slide has all of it. */
 function textOf(id) {
-  const text = document.createElement("span");
-  text.textContent = cardsById().get(id).querySelector(".content > :is(.hero, .body):not([id])")?.textContent.trim() ?? "";
-  text.className = "told";
-  text.setAttribute("aria-hidden", "true");
-  return text.textContent ? [text] : [];
+  const text = cardsById().get(id).querySelector(".content > :is(.hero, .body):not([id])")?.textContent.trim();
+  const said = made("span", "told", text ?? "");
+  said.setAttribute("aria-hidden", "true");
+  return text ? [said] : [];
 }
 
 /* The common back: mesh, icon and title of the deck, in the colour of its suit. */
 function back() {
-  const [mesh, title] = ["span", "b"].map((kind) => document.createElement(kind));
   const icon = byId("draw").querySelector(`.suit-${felt.dataset.suit} .icon`);
-  mesh.className = "mesh suit-" + felt.dataset.suit;
+  const shown = icon ? [icon.cloneNode(true)] : [];
+  const mesh = made("span", "mesh suit-" + felt.dataset.suit, ...shown, made("b", "", deckTitle()));
   mesh.setAttribute("aria-hidden", "true");
-  title.textContent = byId("deck-title").textContent;
-  mesh.append(...(icon ? [icon.cloneNode(true)] : []), title);
   return mesh;
 }
 
@@ -126,7 +117,7 @@ function fillTools() {
   }
   select.value = seen.from;
   const place = seen.laid.indexOf(here);
-  const possible = { flip: place >= 0, pick: place >= 0, earlier: place > 0, later: place >= 0 && place < seen.laid.length - 1 };
+  const possible = { draw: !seen.laid.every((id) => isUp(id, seen)), flip: place >= 0, pick: place >= 0, earlier: place > 0, later: place >= 0 && place < seen.laid.length - 1 };
   for (const button of byId("spread").querySelectorAll("[data-tool]")) button.setAttribute("aria-disabled", possible[button.dataset.tool] === false);
 }
 
@@ -142,17 +133,11 @@ function fillTray() {
 }
 
 function trayItem(id) {
-  const item = cardItem(id);
-  const link = document.createElement("a");
-  const button = byId("spread").querySelector("[data-command=close]").cloneNode(true);
+  const link = made("a", "", ...front(id));
+  const button = crossButton(saying("table_back", { title: cardName(id) }));
   link.href = "#" + id;
-  link.append(...front(id));
-  button.removeAttribute("data-command");
   button.dataset.back = id;
-  button.title = saying("table_back", { title: cardName(id) });
-  button.setAttribute("aria-label", button.title);
-  item.replaceChildren(link, button);
-  return item;
+  return cardItem(id, link, button);
 }
 
 // --- keys and clicks -------------------------------------------------------------------------------------------

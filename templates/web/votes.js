@@ -56,7 +56,7 @@ function addCount(place, by) {
 
 /* What is wrong with what was typed: words by their place, and for all of it together under null. */
 function wrongs(vote) {
-  const found = vote.way.kind === "rank" ? latest(vote).map((typed, place) => orderProblem(typed, place, vote.way.options)) : countOf(vote, latest(vote)).problems;
+  const found = vote.way.kind === "rank" ? latest(vote).map((typed, place) => rankProblem(typed, place, vote.way.options)) : countOf(vote, latest(vote)).problems;
   return new Map(found.filter(Boolean).map(({ option, word, values }) => [option, saying(word, values)]));
 }
 
@@ -64,19 +64,19 @@ function wrongs(vote) {
 
 const lettersIn = (typed) => Array.from(typed.toUpperCase()).filter((letter) => !/[\s,.;>-]/.test(letter));
 
-function orderProblem(typed, option, options) {
+function rankProblem(typed, option, options) {
   const letters = lettersIn(typed);
   const strange = letters.find((letter) => !options.some(({ mark }) => mark === letter));
   const twice = letters.find((letter, place) => letters.indexOf(letter) !== place);
-  if (strange) return { option, word: "order_strange", values: { letter: strange } };
-  return twice ? { option, word: "order_twice", values: { letter: twice } } : null;
+  if (strange) return { option, word: "rank_strange", values: { letter: strange } };
+  return twice ? { option, word: "rank_twice", values: { letter: twice } } : null;
 }
 
 /* The orders of the groups that can be read, as the place of every option in each, from 1 (0: not in it), and as the
    ranks of all together: of six options the first gets five points, the second four. */
-function ordersOf(vote) {
+function rankingsOf(vote) {
   const { options } = vote.way;
-  const good = latest(vote).map((typed, group) => ({ typed, group: group + 1 })).filter(({ typed, group }) => typed && !orderProblem(typed, group, options));
+  const good = latest(vote).map((typed, group) => ({ typed, group: group + 1 })).filter(({ typed, group }) => typed && !rankProblem(typed, group, options));
   const groups = good.map(({ typed, group }) => ({ group, places: options.map(({ mark }) => lettersIn(typed).indexOf(mark) + 1) }));
   const points = options.map((_, option) => groups.reduce((sum, { places }) => sum + (places[option] && options.length - places[option]), 0));
   return { groups, ranks: rankedBy(points) };
@@ -149,7 +149,7 @@ function fillCounts(vote, typed) {
 function fillAnswers(vote, typed) {
   const second = vote.rounds.length === 2;
   const again = votesPanel.querySelector("[data-command=again]");
-  byId("votes-round").textContent = vote.way.kind === "rank" ? saying("order_help") : saying(second ? "round_second" : "round_first");
+  byId("votes-round").textContent = vote.way.kind === "rank" ? saying("rank_help") : saying(second ? "round_second" : "round_first");
   again.textContent = saying(second ? "again_not" : "again");
   again.disabled = second === filled(typed);
   again.hidden = vote.way.kind === "rank";
@@ -179,7 +179,7 @@ function sumOfVote(vote, wrong) {
 function countRow(vote, place) {
   const { kind, options } = vote.way;
   const option = kind === "rank" ? { mark: "", text: saying("group", { n: place + 1 }) } : options[place];
-  const row = made("li", kind === "rank" ? "order" : "count");
+  const row = made("li", kind === "rank" ? "ranking" : "count");
   const field = document.createElement("input");
   const wrong = made("p", "wrong");
   wrong.id = "page.votes-wrong-" + place;
