@@ -497,6 +497,24 @@ def test_light_and_dark_are_a_choice_that_is_kept(visit: Open) -> None:
 # --- the clock -------------------------------------------------------------------------------------------------
 
 
+def test_a_number_and_enter_go_to_that_slide(visit: Open) -> None:
+    page = visit()
+    press(page, "3")
+    assert page.locator("[id='page.position']").inner_text() == "3 / 12"
+    press(page, "Enter")
+    assert place(page) == RUN[2]
+    press(page, "1", "2", "Enter")
+    assert page.locator("[id='page.position']").inner_text() == "12 / 12"
+    here = place(page)
+    press(page, "9", "9", "Enter")
+    assert place(page) == here
+    assert "99" in page.get_by_role("status").inner_text()
+    press(page, "2", "Escape", "Escape", "Enter")
+    assert place(page) == here, "another key forgets the number"
+    page.go_back()
+    assert place(page) == RUN[2], "a jump can be taken back"
+
+
 def test_a_segment_counts_down_and_speaks_at_few_moments(visit: Open) -> None:
     page = visit("#segment.1", clock=True)
     said = []

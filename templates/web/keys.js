@@ -36,8 +36,24 @@ function onKey(event) {
 /* A clicker sends F5 to start a show. One that fills the screen goes on; else the browser loads the page again. */
 const startsShow = (event) => event.key === "F5" && document.fullscreenElement !== null;
 
+let numberTyped = ""; // of a slide, until Enter goes there
+
+/* A number and then Enter go to a slide, as in other programs for slides; whether the key did anything. */
+function jumps({ key }) {
+  const number = numberTyped;
+  const digit = /^\d$/.test(key) && byId("single-keys").checked;
+  numberTyped = digit ? (number + key).slice(-4) : "";
+  byId("position").textContent = (numberTyped || current.dataset.number) + " / " + total;
+  if (digit) announce(saying("jump", { n: numberTyped }));
+  const slide = key === "Enter" && slides.find((each) => each.dataset.number === String(Number(number)));
+  if (slide) go(slide, { jump: true });
+  else if (key === "Enter" && number) announce(saying("unknown", { name: number }));
+  return digit || (key === "Enter" && number !== "");
+}
+
 /* What a key does on a slide; whether it did anything. While the screen is blank any command only ends that. */
 function usedOn(event, command) {
+  if (jumps(event)) return true;
   const reads = { ArrowDown: 1, ArrowUp: -1, " ": event.shiftKey ? -1 : 1 }[event.key];
   if (!command) return false;
   if (session.get("blank", false)) resume();
