@@ -258,8 +258,8 @@ def test_the_page_names_its_paper(shipped, name):
     ("cards", "start", "told"),
     [
         (36, 0, "Sheet 4 is full; all 9 places"),
-        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest is empty: to print on it another time, do not cut this "
-         "sheet yet, and begin with --start 6."),
+        (32, 0, "in places 1–5. The rest is empty: to print on it another time, do not cut this sheet yet, and begin"),
+        (32, 0, "do not cut this sheet yet, and begin with --start 6."),
         (28, 0, "Sheet 4 has 1 card in place 1."),
         (3, 2, "Sheet 1 has 3 cards in places 3–5."),
         (7, 2, "Sheet 1 has 7 cards in places 3–9, which fills it."),

@@ -181,7 +181,7 @@ def test_check_names_the_problems_of_all_files_sorted(project):
 def test_check_tells_of_good_decks_on_stdout(project):
     result = run("check", "good")
     assert result.exit_code == 0
-    assert result.stdout.startswith("good (nl): 1 card, smallest type ")
+    assert result.stdout.startswith("good (nl): 1 card, smallest body type ")
     assert result.stderr == ""
 
 

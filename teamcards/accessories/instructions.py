@@ -256,8 +256,9 @@ class _Maker:
     def settings(self, width: float) -> Block:
         """What to choose in the printer's window, as a table."""
         words, printed = self.words, self.printed
+        kind = self.word(f"set_type_value_{printed.way}", "set_type_value")
         rows = [("set_scale", words["set_scale_value"]), ("set_paper", f"**{printed.paper.name}**"),
-                ("set_sides", words[f"set_sides_{printed.way}"]), ("set_type", self.word(f"set_type_value_{printed.way}", "set_type_value"))]  # fmt: skip
+                ("set_sides", words[f"set_sides_{printed.way}"]), ("set_type", kind)]  # fmt: skip
         return self.table([(words[key], value) for key, value in rows], width)
 
     def table(self, rows: Sequence[tuple[str, str]], width: float) -> Block:

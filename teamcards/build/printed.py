@@ -106,6 +106,12 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     if sheet.grid is None:
         return deck, []
     place = sheet.grid.width, sheet.grid.height
+    edition = deck.look.editions.get(sheet.edition)
+    large = edition.size if edition else None
+    if large and place[0] * place[1] < large.width * large.height / 2:
+        message = f"the edition '{sheet.edition}' is for cards of {_mm(large.width, large.height)}"
+        fix = f"this stock has {_mm(*place)}: leave out --edition, or take stock with larger cards"
+        return deck, [Problem(deck.mark, message, fix)]
     if sheet.size is None:  # as the deck's own cards stand: upright cards stay upright on a sheet of lying ones
         width, height = sorted(place, reverse=deck.width > deck.height)
         return deck._replace(width=width, height=height), []
@@ -115,9 +121,12 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     )
     if turned:
         return deck, []
-    stock = f"{place[0] / MM:g} x {place[1] / MM:g} mm"
-    message = f"cards of {_size(deck)} do not fit this stock, whose cards are {stock}"
+    message = f"cards of {_size(deck)} do not fit this stock, whose cards are {_mm(*place)}"
     return deck, [Problem(deck.mark, message, "leave out --size")]
+
+
+def _mm(width: float, height: float) -> str:
+    return f"{width / MM:g} x {height / MM:g} mm"
 
 
 def _size(deck: Deck) -> str:
