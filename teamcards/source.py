@@ -128,9 +128,9 @@ def _spot(mark: Any, draft: Draft) -> Spot:
 def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     """The text of a file with LF at the end of its lines, and what is wrong with how it was saved."""
     problems: list[Problem] = []
-    if wide := _utf_16(data):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(Mark(name), "the file is saved as UTF-16", "save it as UTF-8"))
-        text = data.decode(wide, "replace").lstrip("\ufeff")
+        text = data.decode("utf-16", "replace").lstrip("\ufeff")  # some programs write two marks
     else:
         if data.startswith(b"\xef\xbb\xbf"):
             fix = "nothing to do; or save it as UTF-8 without BOM"
@@ -145,16 +145,6 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         problems.append(Problem(place, "the lines end as Windows ends them (CRLF)", fix, "note"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, problems
-
-
-def _utf_16(data: bytes) -> str:
-    """Which UTF-16 a file is in, by the mark it starts with or the zero beside its first letter; nothing if it is not.
-
-    Its first sign is a letter of a field, or a mark of which some programs write two.
-    """
-    if data.startswith(b"\xff\xfe") or re.match(rb"[#\w]\x00[ \w]\x00", data):
-        return "utf-16-le"
-    return "utf-16-be" if data.startswith(b"\xfe\xff") or re.match(rb"\x00[#\w]\x00[ \w]", data) else ""
 
 
 def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
@@ -206,10 +196,7 @@ def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
 
 
 def _level(indent: str, above: str) -> int:
-    """How many spaces an indentation stands for: two for a tab, or as many as a field above it has that has a value.
-
-    A file that is indented with tabs throughout keeps its levels so, and a single tab among spaces is one of those.
-    """
+    """How many spaces an indentation stands for: two for each tab, or as many as the field above it has beside it."""
     beside = re.match(r" +(?=[\w-]+: +[^\s|>])", above)
     return beside.end() if beside and "\t" in indent else len(indent.replace("\t", "  "))
 
