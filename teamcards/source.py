@@ -196,7 +196,7 @@ def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
 
 
 def _level(indent: str, above: str) -> int:
-    """How many spaces an indentation stands for: two for each tab, or as many as the field above it has beside it."""
+    """How many spaces an indentation stands for: as many as the field above it has, or else two for each tab."""
     beside = re.match(r" +(?=[\w-]+: +[^\s|>])", above)
     return beside.end() if beside and "\t" in indent else len(indent.replace("\t", "  "))
 

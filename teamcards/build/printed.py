@@ -27,9 +27,12 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     if look is None or problems:
         return [], problems
     known = cards.prints(deck)
-    deck, problems = cards.chosen(cards.one_sided(deck) if sheet.way == "single" else deck, sheet)
+    deck, problems = cards.chosen(deck, sheet)
     if not deck.cards:
         return [], problems
+    notes = cards.noted(deck, sheet.copies)
+    if sheet.way == "single":
+        deck, notes = cards.one_sided(deck), "without the facilitator's notes" if notes else ""
     problems += layout.check(deck, look)
     work = job(deck, look, sheet)
     if work.start >= work.grid.places:
@@ -38,7 +41,7 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     data, found = _written(deck, look, sheet, work)
     problems += found
     right = f"backs put right for {sheet.profile.name}" if sheet.profile else ""
-    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), right, cards.noted(deck, sheet.copies))))
+    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), right, notes)))
     files = [File(f"{cards.name(deck, sheet)}.pdf", data, about, known)]
     if sheet.extras:
         from teamcards.build import extras
