@@ -25,6 +25,8 @@ def compose(name: str, content: Content, language: str, size: str | None = None)
         rest = content.remains.get(name)
         return None, [note, *(_Composer(content, rest, language).names() if rest else ())]
     composer = _Composer(content, content.decks[name], language)
+    if not any(language in entry.value.root for entry in content.words.values()):
+        return None, [*composer.problems, *composer.names()]
     deck = composer.deck(name, size)
     return (None if errors(composer.problems) or composer.stopped else deck), composer.problems
 
@@ -119,7 +121,8 @@ class _Composer:
         words = {key: entry.value.root.get(self.language) for key, entry in self.content.words.items()}
         missing = [key for key, word in words.items() if word is None]
         if missing:
-            fix = f"copy templates/words.yaml and add '{self.language}:' to {', '.join(missing[:3])}, ..."
+            add = f"copy templates/words.yaml and add '{self.language}:' to {', '.join(missing[:3])}, ..."
+            fix = add if len(missing) < len(words) else f"take it out of 'languages', or {add}"
             self.problem(f"no fixed words in the language '{self.language}'", fix, "languages")
         return {key: word or key for key, word in words.items()}
 

@@ -271,6 +271,11 @@ def _in_brackets(draft: Draft, start: Spot, place: Spot) -> Mistake:
         fix = f"close it with {end}, and put quotes around texts with , : {{ }} [ ] in them"
         mended = draft.with_line(start.row, draft.lines[start.row] + end)
         return _mistake(draft, start, f"this {bracket} is never closed", fix, mended)
+    named = re.match(r"([\w-]+):(?: |$)", draft.lines[place.row][place.column :])
+    if named and re.search("['\"] +$", before):
+        fix = f"type a comma before '{named[1]}:'"
+        mended = draft.with_sign(Spot(place.row, place.column - 1), ",")
+        return _mistake(draft, place, "a comma is missing", fix, mended)
     if before.rstrip().endswith(("'", '"')) and found not in ("", ":"):
         return _after_quote(draft, place)
     if found == ":":

@@ -102,7 +102,10 @@ def cards_of(file: Node, problems: list[Problem]) -> dict[str, Node] | None:
     misspelt = any("'cards'" in hint for hint in hints.values())
     cards = file.value.get("cards")
     for name, hint in hints.items():
-        if cards or misspelt:
+        if cards and not misspelt and "kind" in _names(file.value[name]):
+            message = f"the card '{short(name)}' stands beside 'cards:'"
+            problems.append(Problem(file.value[name].key, message, "indent it below 'cards:', as the others are"))
+        elif cards or misspelt:
             fix = hint or "indent it, when it belongs to the card above it"
             problems.append(Problem(file.value[name].key, f"unknown field '{short(name)}'", fix))
     if cards and isinstance(cards.value, dict):
@@ -113,6 +116,11 @@ def cards_of(file: Node, problems: list[Problem]) -> dict[str, Node] | None:
     elif not misspelt:
         problems.append(Problem(file.mark, "missing field 'cards'", _UNDER_CARDS))
     return None
+
+
+def _names(node: Node) -> Collection[str]:
+    """What the fields of a node are called, if it has any."""
+    return node.value if isinstance(node.value, dict) else ()
 
 
 def kind_of(node: Node, problems: list[Problem]) -> type[model.AnyCard] | None:

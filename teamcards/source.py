@@ -130,7 +130,7 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(Mark(name), "the file is saved as UTF-16", "save it as UTF-8"))
-        text = data.decode("utf-16", "replace")
+        text = data.decode("utf-16", "replace").lstrip("\ufeff")  # some programs write two marks
     else:
         if data.startswith(b"\xef\xbb\xbf"):
             fix = "nothing to do; or save it as UTF-8 without BOM"
@@ -175,6 +175,7 @@ def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
     moved: dict[int, tuple[int, int]] = {}
     found: dict[str, list[Problem]] = {"control": [], "indent": []}
     typed = text.split("\n")
+    above = ""
     for row, line in enumerate(typed):
         for control in _CONTROL.finditer(line):
             place = Mark(name, row + 1, control.start() + 1)
@@ -185,12 +186,19 @@ def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
             what = "a tab" if odd[0] == "\t" else f"a special space (U+{ord(odd[0]):04X})"
             fix = "indent with plain spaces"
             found["indent"].append(Problem(Mark(name, row + 1, odd.start() + 1), f"{what} starts this line", fix))
-            spaces = len(indent.replace("\t", "  "))
+            spaces = _level(indent, above)
             moved[row] = (0, spaces - len(indent))
             line = " " * spaces + line.lstrip()
+        above = typed[row] if line.strip() else above
         lines.append(line)
     problems += found["control"] + _once(found["indent"])
     return Draft(name, tuple(lines), tuple(len(line) for line in typed), moved)
+
+
+def _level(indent: str, above: str) -> int:
+    """How many spaces an indentation stands for: as many as the field above it has, or else two for each tab."""
+    beside = re.match(r" +(?=[\w-]+: +[^\s|>])", above)
+    return beside.end() if beside and "\t" in indent else len(indent.replace("\t", "  "))
 
 
 def _invisible(sign: str) -> tuple[str, str]:
@@ -321,6 +329,10 @@ class _Builder:
         """What a '#' cuts off from a text without quotes: meant for '# like this', not for 'number #1'."""
         row, column = end.line, end.column
         rest = self.draft.lines[row][column:]
+        if "#" in rest and " " in self.draft.lines[row][:column].partition(": ")[2] and re.match(r" # \S", rest):
+            fix = "put quotes around the text, if it goes on; or type two spaces before a comment"
+            place = self.draft.mark(Spot(row, column + 1))
+            self.found.append(Problem(place, "the text stops here, since ' # ' starts a comment", fix, "note"))
         if "#" not in rest or not re.match(r"\s*#[^\s#]", rest):
             return ""
         spot = Spot(row, column + rest.index("#"))

@@ -120,7 +120,7 @@ def test_the_page_says_how_this_deck_is_printed(shipped, language, way):
     assert len(document) == 1
     assert ("Goudmijn" if language == "nl" else "Gold mine") in text
     assert {"nl": "36 kaarten", "en": "36 cards"}[language] in text
-    assert {"nl": "Ware grootte, 100 %", "en": "Actual size, 100%"}[language] in text
+    assert {"nl": "Werkelijke grootte, 100 %", "en": "Actual size, 100%"}[language] in text
     assert words[f"weight_{'both' if way in ('long', 'short', 'manual') else way}"] in text
     assert shipped.words[f"way_{way}"].value.root[language] in text
     assert words["set_type"] in text
@@ -258,7 +258,8 @@ def test_the_page_names_its_paper(shipped, name):
     ("cards", "start", "told"),
     [
         (36, 0, "Sheet 4 is full; all 9 places"),
-        (32, 0, "Sheet 4 has 5 cards in places 1–5. The rest is empty; start there next time with --start 6"),
+        (32, 0, "in places 1–5. The rest is empty: to print on it another time, do not cut this sheet yet, and begin"),
+        (32, 0, "do not cut this sheet yet, and begin with --start 6."),
         (28, 0, "Sheet 4 has 1 card in place 1."),
         (3, 2, "Sheet 1 has 3 cards in places 3–5."),
         (7, 2, "Sheet 1 has 7 cards in places 3–9, which fills it."),
@@ -266,6 +267,18 @@ def test_the_page_names_its_paper(shipped, name):
 )
 def test_the_last_sheet_is_told(shipped, cards, start, told):
     assert told in text_of(instruction_page(shipped, "en", cards=cards, start=start))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_keep_is_said_before_anything_is_cut(shipped, language):
+    text, words = text_of(instruction_page(shipped, language, cards=32)), shipped.print_words
+    last, cut = (words[key].value.root[language] for key in ("step_last", "step_cut"))
+    assert text.index(last) < text.index(cut)
+
+
+@pytest.mark.parametrize(("way", "told"), [("fold", "Plain paper"), ("long", "Heavy paper or card stock")])
+def test_the_type_of_paper_is_the_one_that_is_to_be_loaded(shipped, way, told):
+    assert told in text_of(instruction_page(shipped, "en", way=way))
 
 
 @given(cards=st.integers(1, 500), places=st.integers(1, 40), used=st.integers(0, 39))
@@ -277,6 +290,13 @@ def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
     assert len(job.last) >= 1
     assert job.last[-1] < places
     assert before + len(job.last) == cards
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a4_and_letter_hold_all_of_it_in_every_way(shipped, language, way):
+    for paper in (A4, LETTER):
+        assert len(instruction_page(shipped, language, paper, way, cards=32)) == 1
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_check_names_the_problems_of_all_files_sorted(project):
 def test_check_tells_of_good_decks_on_stdout(project):
     result = run("check", "good")
     assert result.exit_code == 0
-    assert result.stdout.startswith("good (nl): 1 card, smallest type ")
+    assert result.stdout.startswith("good (nl): 1 card, smallest body type ")
     assert result.stderr == ""
 
 
@@ -324,6 +324,17 @@ def test_every_print_tells_how_many_backs_have_notes(project, options, told):
     found = [line for line in lines if "the facilitator's notes; --no-notes leaves them off" in line]
     assert len(found) == len(told)
     assert all(count in line for count, line in zip(told, found, strict=True))
+
+
+def test_printing_on_one_side_tells_that_it_leaves_notes_out_and_knows_what_changed(project):
+    cards = CARDS + "  t-03: {kind: decision, title: A, text: B, options: [C, D], notes: E}\n"
+    (project / "cards/a.yaml").write_text(cards, "utf-8")
+    (project / "decks/good.yaml").write_text(GOOD.replace("t-01", "t-03") + "back: facilitator\n", "utf-8")
+    asked = ("build", "good", "--to", "pdf", "--way", "single")
+    assert "1 card on 1 sheet of A4, 9 on each, 8 places left over, without the facilitator's notes" in (
+        run(*asked).stdout
+    )
+    assert "no card has changed" in run(*asked, "--changed-since", "build").stdout
 
 
 def test_slides_in_a_pdf_never_have_notes_and_say_so(project):

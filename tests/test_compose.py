@@ -164,7 +164,7 @@ def test_every_missing_translation_is_named(problems):
 def test_a_language_without_fixed_words_is_named(problems):
     cards = "language: de\ncards:\n  t-01: {kind: episode, title: Bavo, text: Bavo bohrt.}\n"
     found = problems("cards: [t-01]", cards=cards, head="title: {de: Probe}\nlanguages: [de]\n", language="de")
-    assert found[0].startswith("2:12: error: no fixed words in the language 'de' (copy templates/words.yaml and add")
+    assert found[0].startswith("2:12: error: no fixed words in the language 'de' (take it out of 'languages', or copy ")
 
 
 def test_a_deck_with_other_mistakes_still_has_its_names_checked(project):

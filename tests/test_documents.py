@@ -227,6 +227,27 @@ def test_the_commands_of_the_guide_work(tmp_path, name):
         assert run.exit_code == 0, run.output
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", [A4, Paper("A5", 148 * MM, 210 * MM)], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("name", ["goudmijn-90", "compleet-180"])
+def test_a_command_of_the_guide_stands_on_one_line_so_that_it_can_be_copied(name, paper, language):
+    pages = pdfium.PdfDocument(made("guide", name, language, paper))
+    lines = [line.rstrip() for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    copies = groups.copies(deck_of(name, language), 8, words(SHIPPED.print_words, language))
+    for copy in copies:
+        assert f"teamcards build {name} --lang {language} {copy.command}" in lines
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_is_not_told_to_be_the_same_thing_twice_nor_brought(language):
+    text = whole(made("guide", "goudmijn", language))
+    assert {"nl": "Uitleg · gm-i01 · 3 min", "en": "Guide · gm-i01 · 3 min"}[language] in text
+    assert "Uitleg · gm-i01 · 3 min · Uitleg" not in text
+    bring = text[text.index({"nl": "Meenemen", "en": "Bring"}[language]) :][:200]
+    assert {"nl": "De kaart ", "en": "The card "}[language] not in bring
+    assert {"nl": "liefst elk aantal", "en": "best any number"}[language] not in text
+
+
 def test_times_of_a_round_are_for_as_many_people_as_come():
     text = whole(made("guide", "goudmijn-90", "en", session=build.Session(people=11)))
     assert "0:30 one turn each, no comments (each; 5:30 for 11)" in text

@@ -282,7 +282,13 @@ def test_backs_before_fronts_are_found(tmp_path):
 
 def test_an_office_printer_asks_less(clean):
     data = changed(clean, lambda pdf: [DEFECTS[name][1](pdf) for name in ("RGB area", "a link", "no output intent")])
-    assert found(data, "office") == []
+    assert {finding.check for finding in found(data, "office")} == {"sheets"}
+
+
+def test_cards_with_bleed_are_not_for_an_office_printer(clean):
+    (only,) = found(clean, "office")
+    assert only.what == "the pages are cards of 63.0 x 88.0 mm with bleed, for a print shop"
+    assert only.fix == "build the deck without --for"
 
 
 def test_the_command_tells_people_and_programs(tmp_path, clean):

@@ -54,6 +54,8 @@ def fronts(project: Path, file: str) -> int:
     [
         ("--for mbprint --paper letter", "--paper is for sheets"),
         ("--for mbprint --with box", "--with is for sheets"),
+        ("--for mbprint --with box", "leave it out (build those without --for)"),
+        ("--for mbprint --copies 3", "leave it out (the order form asks how many)"),
         ("--accessible --way fold", "--way is for sheets"),
         ("--accessible --to slides", "--accessible is for a PDF"),
         ("--to slides --cards t-1", "--cards is for what is printed"),
@@ -166,6 +168,12 @@ def test_every_way_to_print_can_be_asked_for():
     assert get_args(sheets.Way) == console.WAYS
 
 
+def test_an_edition_for_large_cards_is_refused_once_on_stock_with_small_ones(project):
+    result = run("--to", "pdf", "--edition", "large", "--stock", "c32011")
+    (only,) = [line for line in result.stderr.splitlines() if ": error: " in line]
+    assert "the edition 'large' is for cards of 105 x 148 mm (this stock has 85 x 54 mm" in only
+
+
 def test_cards_can_be_named_in_one_go(project):
     result = run("--to", "pdf", "--cards", "t-1, t-2")
     assert result.stdout.startswith("build/d.nl.partial.pdf: 2 cards")
@@ -176,6 +184,8 @@ def test_cards_can_be_named_in_one_go(project):
     [
         ("L4732", "no stock is called 'L4732' (see 'teamcards list stocks'"),
         ("L7416", "no stock is called 'L7416' (codes like it: l7414, l7415, l7413, l7417, l7419, l7418)"),
+        ("C32011-25", "no stock is called 'C32011-25' (codes like it: c32011)"),
+        ("Avery C32011", "no stock is called 'Avery C32011' (codes like it: c32011)"),
         ("C236", "no stock is called 'C236' (codes like it: c2364, c2365, c2366, c2367)"),
     ],
 )

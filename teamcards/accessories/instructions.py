@@ -198,9 +198,9 @@ class _Maker:
         yield self.step(2, "step_settings", [self.settings(inner), turned], width)
         stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
         yield self.step(3, "step_proof", [self.text(self.proof(), inner), *stock], width)
-        yield self.tear(high, width) if printed.perforated else self.cut(high, width)
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
-        yield self.step(5, "step_last", [self.pictured(self.last(), last, inner)], width)
+        yield self.step(4, "step_last", [self.pictured(self.last(), last, inner)], width)
+        yield self.tear(high, width) if printed.perforated else self.cut(high, width)
 
     def proof(self) -> str:
         """How to try one sheet; fed by hand, all the fronts are the first half of the pages."""
@@ -221,13 +221,13 @@ class _Maker:
             told = " – ".join(millimetres(measure, words) for measure in measures)
             rows.append((words[key], f"**{told}** mm"))
         return self.step(
-            4, "step_cut", [self.pictured(words["step_cut_text"], lines, inner), self.table(rows, inner)], width
+            5, "step_cut", [self.pictured(words["step_cut_text"], lines, inner), self.table(rows, inner)], width
         )
 
     def tear(self, high: float, width: float) -> Block:
         printed, inner = self.printed, width - _INDENT
         lines = diagrams.tears(printed.places, printed.paper, self.ink, high, self.look)
-        return self.step(4, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
+        return self.step(5, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
 
     def step(self, number: int, title: str, blocks: Sequence[Block], width: float) -> Block:
         head = text(said(self.words[title]), Pen("title", _HEAD, self.body.colour, 1.2), width - _INDENT, self.look)
@@ -256,8 +256,9 @@ class _Maker:
     def settings(self, width: float) -> Block:
         """What to choose in the printer's window, as a table."""
         words, printed = self.words, self.printed
+        kind = self.word(f"set_type_value_{printed.way}", "set_type_value")
         rows = [("set_scale", words["set_scale_value"]), ("set_paper", f"**{printed.paper.name}**"),
-                ("set_sides", words[f"set_sides_{printed.way}"]), ("set_type", words["set_type_value"])]  # fmt: skip
+                ("set_sides", words[f"set_sides_{printed.way}"]), ("set_type", kind)]  # fmt: skip
         return self.table([(words[key], value) for key, value in rows], width)
 
     def table(self, rows: Sequence[tuple[str, str]], width: float) -> Block:

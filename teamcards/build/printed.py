@@ -27,9 +27,12 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     if look is None or problems:
         return [], problems
     known = cards.prints(deck)
-    deck, problems = cards.chosen(cards.one_sided(deck) if sheet.way == "single" else deck, sheet)
+    deck, problems = cards.chosen(deck, sheet)
     if not deck.cards:
         return [], problems
+    notes = cards.noted(deck, sheet.copies)
+    if sheet.way == "single":
+        deck, notes = cards.one_sided(deck), "without the facilitator's notes" if notes else ""
     problems += layout.check(deck, look)
     work = job(deck, look, sheet)
     if work.start >= work.grid.places:
@@ -38,7 +41,7 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     data, found = _written(deck, look, sheet, work)
     problems += found
     right = f"backs put right for {sheet.profile.name}" if sheet.profile else ""
-    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), right, cards.noted(deck, sheet.copies))))
+    about = ", ".join(filter(None, (told(cards.count(deck, sheet), work), right, notes)))
     files = [File(f"{cards.name(deck, sheet)}.pdf", data, about, known)]
     if sheet.extras:
         from teamcards.build import extras
@@ -106,6 +109,12 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     if sheet.grid is None:
         return deck, []
     place = sheet.grid.width, sheet.grid.height
+    edition = deck.look.editions.get(sheet.edition)
+    large = edition.size if edition else None
+    if large and place[0] * place[1] < large.width * large.height / 2:
+        message = f"the edition '{sheet.edition}' is for cards of {_mm(large.width, large.height)}"
+        fix = f"this stock has {_mm(*place)}: leave out --edition, or take stock with larger cards"
+        return deck, [Problem(deck.mark, message, fix)]
     if sheet.size is None:  # as the deck's own cards stand: upright cards stay upright on a sheet of lying ones
         width, height = sorted(place, reverse=deck.width > deck.height)
         return deck._replace(width=width, height=height), []
@@ -115,9 +124,12 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     )
     if turned:
         return deck, []
-    stock = f"{place[0] / MM:g} x {place[1] / MM:g} mm"
-    message = f"cards of {_size(deck)} do not fit this stock, whose cards are {stock}"
+    message = f"cards of {_size(deck)} do not fit this stock, whose cards are {_mm(*place)}"
     return deck, [Problem(deck.mark, message, "leave out --size")]
+
+
+def _mm(width: float, height: float) -> str:
+    return f"{width / MM:g} x {height / MM:g} mm"
 
 
 def _size(deck: Deck) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
 _DOCUMENTS = ("guide", "runsheet", "handout")
+_SHOP_HAS = {"copies": "the order form asks how many", "extras": "build those without --for"}
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
@@ -93,7 +95,8 @@ def together(options: Mapping[str, Any]) -> None:
     for name in typed:
         useful, what = uses.get(name, (True, ""))
         if not useful:
-            raise click.UsageError(f"{names[name]} is for {what}: leave it out")
+            instead = f" ({_SHOP_HAS[name]})" if options["shop"] and name in _SHOP_HAS else ""
+            raise click.UsageError(f"{names[name]} is for {what}: leave it out{instead}")
         if options["stock"] and name in ("paper", "gap", "margin"):
             raise click.UsageError(f"perforated stock decides {names[name]} itself: leave it out")
     if "test" in options["extras"] and not options["stock"]:
@@ -164,7 +167,8 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
 
     code = typed.lower()
     if code not in content.stocks:
-        like = ", ".join(known for known in content.stocks if _one_off(code, known))
+        inside = [known for known in content.stocks if known in re.findall(r"[a-z0-9]+", code)]
+        like = ", ".join(inside or (known for known in content.stocks if _one_off(code, known)))
         hint = f"codes like it: {like}" if like else "see 'teamcards list stocks'; add yours as docs/print.md says"
         raise click.UsageError(f"no stock is called '{typed}' ({hint})")
     stock = content.stocks[code].value

@@ -108,6 +108,7 @@ def _shop(shop: Shop) -> dict[str, Any]:
     lengths = {"bleed_mm": round(shop.bleed / MM, 3), "safe_mm": round(shop.safe / MM, 3)}
     told = [shop.page_order, f"{lengths['bleed_mm']:g} mm bleed", f"{lengths['safe_mm']:g} mm safe",
             shop.colour.upper(), *([] if shop.standard == "plain" else [f"PDF/{shop.standard}"])]  # fmt: skip
+    told = told if shop.boxes else ["for preflight only; a build without --for is for it"]
     title = shop.title.root.get("en") or next(iter(shop.title.root.values()))
     return {"title": f"{title}: {', '.join(told)}", "titles": shop.title.root, **asked, **lengths,
             "note": shop.note.root if shop.note else None}  # fmt: skip

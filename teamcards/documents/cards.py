@@ -23,12 +23,12 @@ def heading(flow: Flow, card: Card, x: float) -> None:
 
 
 def about(flow: Flow, card: Card, x: float, more: str = "") -> None:
-    """The suit, id, minutes and method of a card on a small line."""
+    """The suit, id, minutes and method of a card on a small line; a name that two of them share, once."""
     words = flow.deck.words
     minutes = f"{card.minutes} {words['minutes']}" if card.minutes else ""
     method = card.method.title if card.method and card.method.id != card.id else ""
-    told = DOT.join(filter(None, (card.suit.title, card.front.tag, card.id, minutes, method, more)))
-    blocks.paragraph(flow, (Span(told),), blocks.grey(flow), x=x, before=1)
+    told = dict.fromkeys(filter(None, (card.suit.title, card.front.tag, card.id, minutes, method, more)))
+    blocks.paragraph(flow, (Span(DOT.join(told)),), blocks.grey(flow), x=x, before=1)
     flow.glue()
 
 

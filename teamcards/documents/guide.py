@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from teamcards.accessories.setting import given, said
+from teamcards.accessories.setting import Pen, given, said, width_of
 from teamcards.deck import Card, Deck, Method, Segment
 from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups
 from teamcards.documents.blocks import Cell, Field
@@ -118,10 +118,16 @@ class _Guide:
         blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
         first = len(flow.rows)
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
-        for copy in listed:
-            command = f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}"
-            blocks.paragraph(flow, given(command), blocks.pen(flow, "option", 9), before=3)
+        commands = [f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}" for copy in listed]
+        for command in commands:
+            blocks.paragraph(flow, given(command), self.typed(commands), before=3)
         flow.keep(first)
+
+    def typed(self, commands: Sequence[str]) -> Pen:
+        """The type of commands: so small that each stays on one line, and can be copied, but not below 6 points."""
+        pen = blocks.pen(self.flow, "option", 9)
+        widest = max(width_of(command, pen, self.flow.look) for command in commands)
+        return pen._replace(size=max(6.0, pen.size * min(1.0, (self.flow.width - 1) / widest)))
 
     def prepare(self) -> None:
         words, deck = self.words, self.deck

@@ -33,6 +33,16 @@ def imposed(document: Document, shop: Shop) -> Iterator[Finding]:
         yield Finding("sheets", 0, what, "one side of a card on each page", fix)
 
 
+def cropped(document: Document, shop: Shop) -> Iterator[Finding]:
+    """An office printer gets whole sheets: pages with bleed around what is cut out are for a print shop."""
+    if not shop.boxes and document.sheets:
+        first = document.sheets[0]
+        size = _size(document, 0)
+        if first.trim and first.media[2] - first.media[0] - size[0] > MM:
+            what = f"the pages are cards of {_mm(size)} with bleed, for a print shop"
+            yield Finding("sheets", 0, what, "whole sheets of paper", "build the deck without --for")
+
+
 def encryption(document: Document, shop: Shop) -> Iterator[Finding]:
     """A shop can open the file."""
     if document.encrypted:
@@ -110,7 +120,7 @@ def output_intent(document: Document, shop: Shop) -> Iterator[Finding]:
             yield Finding("output-intent", 0, what, shop.output_intent, fix)
 
 
-FOR_ALL: tuple[FileCheck, ...] = (encryption, damage)
+FOR_ALL: tuple[FileCheck, ...] = (cropped, encryption, damage)
 FOR_SHOPS: tuple[FileCheck, ...] = (sizes, pages, layers, transparency, standard, output_intent)
 
 
