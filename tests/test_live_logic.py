@@ -77,6 +77,18 @@ def test_sizes_for_six_to_twelve_people(call):
     assert call("groupSizes", cases) == [list(TABLE[people][size - 2]) for people, size in cases]
 
 
+def test_groups_that_join_stay_together_and_keep_apart_who_can_be(call):
+    pairs_of_eight = [[1, 8], [2, 4], [3, 5], [6, 7]]
+    cases = [[pairs_of_eight, 4, [[one, other]]] for one in range(1, 9) for other in range(1, 9) if one < other]
+    cases = [case for case in cases if case[2][0] not in pairs_of_eight]
+    for (groups, _, [(one, other)]), fours in zip(cases, call("joined", cases), strict=True):
+        assert sorted(map(len, fours)) == [4, 4]
+        assert all(any(set(pair) <= set(four) for four in fours) for pair in groups)
+        assert not any({one, other} <= set(four) for four in fours)
+    odd = call("joined", [[[[1, 2, 3], [4, 5], [6, 7], [8, 9], [10, 11]], 4]])[0]
+    assert sorted(map(len, odd)) == [3, 4, 4]
+
+
 def test_nobody_is_alone_and_groups_are_alike(call):
     cases = [[people, size] for people in range(2, 201) for size in range(2, 14)]
     for (people, size), sizes in zip(cases, call("groupSizes", cases), strict=True):

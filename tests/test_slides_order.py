@@ -246,7 +246,7 @@ def test_late_is_mended_by_shorter_parts_and_undone(visit: Open) -> None:
     assert digits(page) == "8:00", "the clock of the part has the new minutes"
     assert page.locator("[id='segment.2'] .planned").inner_text().split() == ["8", "min"]
     press(page, "k")
-    page.get_by_role("button", name="Laatste wijziging terug").click()
+    page.get_by_role("button", name="Laatste wijziging ongedaan maken").click()
     assert rows(page)[1][0] == "10 min"
     press(page, "Escape")
     assert digits(page) == "10:00"
@@ -272,7 +272,7 @@ def test_late_is_mended_by_dropping_a_card_that_next_then_passes(visit: Open) ->
     press(page, "ArrowRight")
     assert place(page) == "segment.3"
     press(page, "k")
-    page.get_by_role("button", name="Laatste wijziging terug").click()
+    page.get_by_role("button", name="Laatste wijziging ongedaan maken").click()
     press(page, "Escape", "ArrowLeft")
     assert place(page) == "b-2"
     press(page, "o")
@@ -316,7 +316,7 @@ def test_minutes_more_go_to_the_clock_and_the_plan(visit: Open) -> None:
     page.reload()
     assert digits(page) == "12:00"
     press(page, "k")
-    page.get_by_role("button", name="Laatste wijziging terug").click()
+    page.get_by_role("button", name="Laatste wijziging ongedaan maken").click()
     press(page, "Escape")
     assert digits(page) == "7:00"
 

@@ -161,13 +161,13 @@ def test_what_cannot_be_is_said_and_a_sum_too_large_is_not_refused(visit: Open) 
     count(page, "drie", "7", "6", "40")
     wrong = [it.inner_text() for it in page.locator("[id='page.votes-rows'] .wrong").all()]
     assert wrong == ["‘drie’ is geen heel getal.", "", "", "40 is te veel: er zijn er hoogstens 12."]
-    assert page.locator("[id='page.votes-sum']").inner_text() == "Samen 13, en er zijn er hoogstens 12: tel opnieuw."
+    assert page.locator("[id='page.votes-sum']").inner_text() == "Samen 13, maar er zijn er hoogstens 12: tel opnieuw."
     field = page.locator("[id='page.votes-rows'] input").first
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("aria-describedby") == "page.votes-wrong-0 page.votes-sum"
     press(page, "Escape", "Shift+V")
     assert [row[2] for row in table(page)[1:]] == ["0", "7", "6", "0"]
-    assert page.locator("main caption").inner_text() == "13 geteld"
+    assert page.locator("main caption").inner_text() == "13 geteld, en dat is meer dan 12"
 
 
 @pytest.mark.parametrize("people", ["1", "201", "x", "2.5"])
@@ -599,7 +599,7 @@ def fill_everything(page: Any) -> None:
 def saved(page: Any, form: str) -> tuple[str, str]:
     page.locator("[id='page.export-form']").select_option(form)
     with page.expect_download() as loading:
-        page.get_by_role("button", name=re.compile("Bestand maken|Make a file")).press("Enter")
+        page.get_by_role("button", name=re.compile("Bestand maken|Save a file")).press("Enter")
     return loading.value.suggested_filename, Path(loading.value.path()).read_bytes().decode("utf-8-sig")
 
 
@@ -617,7 +617,7 @@ def test_everything_that_was_typed_is_in_the_files(visit: Open) -> None:
     assert {len(row) for row in rows} == {6}
     hands = [row[3:] for row in rows if row[0] == "gm-d01"]
     labels = [f"{mark} {option}" for mark, option in zip("ABCD", OPTIONS, strict=True)]
-    expected = {"Eerste stemming": "5 3 1 2", "Tweede stemming": "2 7 0 3", "verschil": "-3 4 -1 1"}
+    expected = {"eerste stemming": "5 3 1 2", "tweede stemming": "2 7 0 3", "verschil": "-3 4 -1 1"}
     assert hands[:-1] == [
         [part, label, n] for part, ns in expected.items() for label, n in zip(labels, ns.split(), strict=True)
     ]
@@ -638,7 +638,7 @@ def test_the_same_as_markdown_that_stays_text(visit: Open) -> None:
     name, text = saved(page, "md")
     assert re.fullmatch(r"voorbeeld-\d{4}-\d\d-\d\d\.md", name)
     assert text.startswith("# Goudmijn\n\n20")
-    assert "## Delen of zwijgen? (gm-d01)\n\n**Handen per antwoord, Eerste stemming**\n\n- A alles op" in text
+    assert "## Delen of zwijgen? (gm-d01)\n\n**Handen per antwoord, eerste stemming**\n\n- A alles op" in text
     assert "\n- A alles op tafel leggen: 5\n- B een deel ruilen met Sander: 3\n" in text
     assert "- \\=HYPERLINK" in text
     assert "- \\# kop\n- é \\<b\\>\n" in text
@@ -649,7 +649,7 @@ def test_where_nothing_was_typed_the_dialog_says_so(visit: Open) -> None:
     page = visit("#deck.end", name="english")
     page.get_by_role("button", name="Save the results").click()
     assert page.get_by_text("Nothing was counted or written yet.").is_visible()
-    assert page.get_by_role("button", name="Make a file").is_hidden()
+    assert page.get_by_role("button", name="Save a file").is_hidden()
 
 
 def test_the_text_can_be_copied_where_a_file_is_refused(visit: Open) -> None:

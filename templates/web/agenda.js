@@ -167,7 +167,7 @@ function pressInOrder(event) {
   if (!button) return;
   orderButtons[button.dataset.order]();
   showOrder();
-  if (!button.checkVisibility()) orderPart("now").focus();
+  if (!button.checkVisibility() || button === orderPart("undo")) orderPart("now").focus(); // pressed twice it would undo more
 }
 
 // --- the slides of the room, and the speaker view --------------------------------------------------------------

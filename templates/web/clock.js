@@ -158,6 +158,7 @@ function showClock() {
   for (const more of ["minute", "five"]) enable(more, clock || partForMinutes());
   byId("clock-other").textContent = other ? titleOf(other.owner) + " " + digits(Math.ceil(remaining(other) / 1000)) : "";
   if (clock) writeClock(face, clock);
+  byId("grouped-clock").textContent = clock && clock.since ? byId("clock-digits").textContent : "";
   face.querySelector("button").hidden = !clock;
   byId("clock-phase").hidden = !clock;
   if (foot?.offsetHeight !== height) fit(current);

@@ -27,7 +27,7 @@ function countRecords(slide, record) {
 function roundRecords(vote, record) {
   const tallies = talliesOf(vote);
   const name = nameOf(vote.way);
-  const rounds = tallies.map(({ counts }, order) => [saying(["round_first", "round_second"][order]), counts]);
+  const rounds = tallies.map(({ counts }, order) => [saying(["round_first", "round_second"][order]).toLowerCase(), counts]);
   const [first, second] = tallies.map(({ counts }) => counts);
   if (second) rounds.push([saying("difference"), second.map((count, place) => count - first[place])]);
   const rows = rounds.flatMap(([part, counts]) => vote.way.options.map((option, place) => record(name, part, calledAs(option), counts[place])));
@@ -60,7 +60,7 @@ function markdownOf(records) {
   const lines = [`# ${plain(deckTitle())}`, "", today()];
   let before = {};
   for (const record of records) {
-    if (record.card !== before.card) lines.push("", `## ${plain(record.title)} (${record.card})`);
+    if (record.card !== before.card) lines.push("", `## ${plain(record.title)}` + (record.card.includes(".") ? "" : ` (${record.card})`)); // a part has no name
     if (record.card !== before.card || record.kind !== before.kind || record.part !== before.part) {
       lines.push("", `**${plain([record.kind, record.part].filter(Boolean).join(", "))}**`, "");
     }

@@ -30,11 +30,17 @@ function mixed(people, size, seed, earlier = [], apart = []) {
   return best.map((group) => group.toSorted((one, other) => one - other)).sort((one, other) => one[0] - other[0]);
 }
 
-/* Groups that join into larger ones, as in 1-2-4-all: nobody leaves the people they are with. */
-function joined(groups, size) {
+/* Groups that join into larger ones, as in 1-2-4-all: nobody leaves the people they are with. Pairs in `apart` do not come
+   together where another place is as good. */
+function joined(groups, size, apart = []) {
   const larger = groupSizes(groups.flat().length, size).map(() => []);
-  for (const group of groups.toSorted((one, other) => other.length - one.length)) {
-    larger.reduce((least, each) => (each.length < least.length ? each : least)).push(...group);
+  const clash = (one, other) => apart.filter((pair) => pair.some((it) => one.includes(it)) && pair.some((it) => other.includes(it))).length;
+  const asked = (group) => apart.flat().filter((person) => group.includes(person)).length;
+  const order = groups.toSorted((one, other) => other.length - one.length || asked(other) - asked(one));
+  for (const group of order) {
+    const least = Math.min(...larger.map((each) => each.length));
+    const open = larger.filter((each) => each.length === least);
+    open.reduce((best, each) => (clash(each, group) < clash(best, group) ? each : best)).push(...group);
   }
   return larger.map((group) => group.sort((one, other) => one - other)).sort((one, other) => one[0] - other[0]);
 }

@@ -28,7 +28,7 @@ const sizeSaid = (size) => (size < 5 ? saying("size_" + size) : saying("size_k",
 /* The next groups: those of the step before join where the method goes on in larger ones, and else all are mixed. */
 function makeGroups(size) {
   const { seed, rounds, here } = mixing();
-  const groups = joinsInto(size) ? joined(rounds.at(-1), size) : mixed(people(), size, seed, rounds, apart());
+  const groups = joinsInto(size) ? joined(rounds.at(-1), size, apart()) : mixed(people(), size, seed, rounds, apart());
   session.set("groups", { size, seed, rounds: [...rounds, groups].slice(-MOST_ROUNDS), at: current.dataset.of, here: here + 1 });
   session.set("view", "grouped");
   announce(saying("group_round", { n: mixing().rounds.length }));
@@ -103,6 +103,7 @@ function fillMixing() {
 function forgetRounds() {
   session.set("groups", {});
   fillMixing();
+  byId("people-size").value = sizeNext();
   byId("people-size").focus();
   announce(saying("groups_forgotten"));
 }

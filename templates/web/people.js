@@ -37,9 +37,13 @@ function showPeople() {
   for (const field of peopleFields) showNumber(field, people());
 }
 
-/* Escape leaves a field without its saying so. */
-function onPeopleKey({ key, target }) {
-  if (key === "Escape") takePeople(target);
+/* Escape leaves a field without its saying so; G in the form makes groups, as it does elsewhere. */
+function onPeopleKey(event) {
+  const groups = event.target.form && commandOf(event) === "groups";
+  if (event.key === "Escape" || groups) takePeople(event.target);
+  if (!groups) return;
+  event.preventDefault();
+  byId("people-form").requestSubmit();
 }
 
 /* As many people as names; whoever was there before keeps apart from the same people, and has met the same. */

@@ -45,7 +45,7 @@ function resultOf(vote) {
 function captionOf(vote, tallies) {
   const { total } = tallies.at(-1);
   const most = people() * vote.each;
-  const count = saying(most >= total ? "caption_of" : "caption", { n: total, most });
+  const count = saying(most >= total ? "caption_of" : most ? "caption_over" : "caption", { n: total, most });
   return made("caption", "", vote.way.about ? calledAs(vote.way.about) + " · " + count : count);
 }
 

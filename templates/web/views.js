@@ -2,7 +2,7 @@
    which; each is a dialog, closed like any other. While the screen is blank nothing is shown; it comes back after. */
 
 const views = {}; // the name of a dialog -> what draws it; each feature adds its own
-const NO_SCREEN = ["clock", "reset", "phase", "minute", "five", "mute", "notes", "theme", "large", "contrast", "laser"]; // commands
+const NO_SCREEN = ["clock", "reset", "phase", "minute", "five", "mute", "notes", "theme", "large", "contrast", "laser", "fullscreen"]; // commands
 
 function view() {
   const name = session.get("view", "");
