@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -111,7 +112,9 @@ def _change(folder: Path) -> None:
 
 
 def _teamcards(name: str, *arguments: str) -> Tool:
-    command = (sys.executable, "-m", "teamcards", "build", *arguments)
+    """The command as it is installed, since that is what people run."""
+    script = Path(sysconfig.get_path("scripts"), "teamcards")
+    command = (str(script), "build", *arguments)
     return Tool(name, metadata.version("teamcards"), command, "")
 
 

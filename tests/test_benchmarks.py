@@ -34,7 +34,7 @@ def run(tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
     place = folder / tool.folder
     tool.before(place)
     monkeypatch.chdir(place)
-    return CliRunner().invoke(main, list(tool.command[3:]))
+    return CliRunner().invoke(main, list(tool.command[1:]))
 
 
 # --- the cards ---------------------------------------------------------------------------------------------------
