@@ -160,14 +160,15 @@ class _Loader:
 
         Of one with problems, what remains goes into the table of `rest`, under its name.
         """
-        path = self.paths[node.mark.file]
+        key = node.key
+        path = self.paths[key.file]
         value, found = schema.build(kind, node, language)
         problems += found
         if rest:
             rest[0].pop(rest[1], None)
             if value is None and (remains := schema.salvage(kind, node, language)):
-                rest[0][rest[1]] = Entry(remains, node.key, path, under)
-        return None if value is None else Entry(value, node.key, path, under)
+                rest[0][rest[1]] = Entry(remains, key, path, under)
+        return None if value is None else Entry(value, key, path, under)
 
     def keep(
         self,
@@ -202,6 +203,8 @@ class _Loader:
     def read_card_file(
         self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
     ) -> None:
+        assert isinstance(file.value, dict)
+        defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
         language, found = schema.language_of(file)
         problems += found
         empty = False
@@ -215,27 +218,25 @@ class _Loader:
             if isinstance(card.value, str) and empty and name in schema.FIELDS:
                 continue  # a field of the card before it, which is told to be empty
             empty = empty or card.value == ""
-            wrong: list[Problem] = []
-            entry = self.card(name, card, file, wrong, language)
+            wrong = list(schema.check_id(name, here[name]))
+            entry = self.card(name, card, defaults, wrong, language)
             if entry:
                 self.cards[name] = entry
             else:
                 self.broken[f"cards/{name}"] = min(wrong).mark
             problems += wrong
-        self.mark_broken(file, cards, errors(problems))
+        if wrong := errors(problems):
+            self.mark_broken(file, cards, wrong)
         _ask_language_once(problems)
 
     def card(
-        self, name: str, card: Node, file: Node, problems: list[Problem], language: str | None
+        self, name: str, card: Node, defaults: dict[str, Node], problems: list[Problem], language: str | None
     ) -> Entry[model.AnyCard] | None:
-        assert isinstance(file.value, dict)
-        problems += schema.check_id(name, card)
         if not isinstance(card.value, dict):
             message = f"the card '{short(name)}' has no fields"
             problems.append(Problem(card.key, message, "indent its fields on the lines below its id"))
             return None
-        defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
-        whole = Node({**defaults, **card.value}, card.mark, card.key)
+        whole = card._replace(value={**defaults, **card.value}) if defaults else card
         kind = schema.kind_of(whole, problems)
         if kind is None:
             problems += schema.strange_fields(whole)
@@ -260,7 +261,7 @@ class _Loader:
         for path in folders.yaml_files(root, "decks"):
             node, problems = self.read(root, path)
             mark = Mark(folders.name(root, path, self.folder))
-            problems += schema.check_id(path.stem, Node("", mark, mark), "the name of a deck's file")
+            problems += schema.check_id(path.stem, mark, "the name of a deck's file")
             entry = None
             if path.stem in here:
                 fix = f"the first is {here[path.stem].file}; rename this one"
@@ -289,7 +290,7 @@ class _Loader:
                 problems.append(Problem(field.key, f"unknown word '{short(key)}'", schema.did_you_mean(key, table)))
                 continue
             if kind is not values.Text:
-                problems += schema.check_id(key, field, "a name here")
+                problems += schema.check_id(key, field.key, "a name here")
             if entry := self.entry(kind, field, problems, language, (key,)):
                 table[key] = entry
             elif kind is not values.Text:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from teamcards import model, values
-from teamcards.problems import Problem, nearest, short
+from teamcards.problems import Mark, Problem, nearest, short
 from teamcards.source import Node
 
 NO_LANGUAGE = "in which language is this text?"
@@ -23,6 +23,7 @@ DEFAULTS = ("kind", *(name for name in model.Card.model_fields if name not in ("
 
 _CARD_FILE = ("language", "cards", *DEFAULTS)
 _UNDER_CARDS = "write 'cards:', with the id of each card indented below it"
+_ID = re.compile(values.ID_PATTERN)
 _LOWER = "use lower-case letters, digits and hyphens"
 _LANGUAGES = ("nl", "en", "de", "fr")
 _CALLED = {  # what authors type for a word of the format
@@ -155,10 +156,10 @@ def _meant(node: Node, name: str) -> Node | None:
     return fields.get(name) or next(near, None)
 
 
-def check_id(name: str, node: Node, what: str = "a card's id") -> Iterator[Problem]:
+def check_id(name: str, place: Mark, what: str = "a card's id") -> Iterator[Problem]:
     """Ids go into file names and links, so they are short and plain."""
-    if not re.fullmatch(values.ID_PATTERN, name):
-        yield Problem(node.key, f"'{short(name)}' cannot be {what}", _LOWER)
+    if not _ID.fullmatch(name):
+        yield Problem(place, f"'{short(name)}' cannot be {what}", _LOWER)
 
 
 def language_of(file: Node) -> tuple[str | None, list[Problem]]:

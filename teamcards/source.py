@@ -27,17 +27,32 @@ _CONTROL = re.compile(  # what cannot be seen: control characters, soft hyphens,
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufe0e\ufe0f\ufeff\ufffe\uffff]"
 )
-_ODD_INDENT = re.compile(r"^ *[^\S \n]", re.MULTILINE)
+_SELECTORS = ("\ufe0e", "\ufe0f")  # the only ones of these that Python takes for printable
+_START = yaml.Mark("", 0, 0, 0, None, 0)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class Node(NamedTuple):
-    """A text, a mapping or a list of a YAML file, with its place and (inside a mapping) the place of its key."""
+    """A text, a mapping or a list of a YAML file; where the parser met it, and (inside a mapping) its key.
+
+    What the parser says becomes a place in the file when it is asked for: few nodes have a problem to point at.
+    """
 
     value: str | dict[str, Node] | list[Node]
-    mark: Mark
-    key: Mark
+    met: yaml.Mark
+    met_key: yaml.Mark
+    draft: Draft
+
+    @property
+    def mark(self) -> Mark:
+        """The place where it starts."""
+        return _mark(self.met, self.draft)
+
+    @property
+    def key(self) -> Mark:
+        """The place of its key, or its own where it has none."""
+        return _mark(self.met_key, self.draft)
 
     def plain(self) -> Any:
         """The same as plain dictionaries, lists and strings."""
@@ -74,7 +89,7 @@ def again(path: Path, name: str) -> Node:
         node, _ = _parsed(path.read_bytes(), name)
     except OSError:
         node = None
-    return node or Node("", Mark(name), Mark(name))
+    return node or Node("", _START, _START, Draft(name, ("",), (0,), {}))
 
 
 @functools.lru_cache(maxsize=64)
@@ -115,6 +130,10 @@ def _explain(error: yaml.MarkedYAMLError, draft: Draft) -> mistakes.Mistake:
     place = _spot(error.problem_mark or error.context_mark, draft)
     start = _spot(error.context_mark, draft) if error.context_mark else place
     return mistakes.explain(draft, str(error.context), str(error.problem), start, place)
+
+
+def _mark(met: yaml.Mark, draft: Draft) -> Mark:
+    return draft.mark(Spot(met.line, met.column))
 
 
 def _spot(mark: Any, draft: Draft) -> Spot:
@@ -168,7 +187,7 @@ def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
 
 def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
     """The lines without control characters, indented with spaces only."""
-    if not (_CONTROL.search(text) or _ODD_INDENT.search(text)):
+    if text.replace("\n", "").isprintable() and not any(sign in text for sign in _SELECTORS):
         tidy = tuple(text.split("\n"))
         return Draft(name, tidy, tuple(map(len, tidy)), {})
     lines: list[str] = []
@@ -219,22 +238,11 @@ def _once(problems: list[Problem]) -> list[Problem]:
 # --- lines into nodes ------------------------------------------------------------------------------------------
 
 
-def _refuse_joined_dash(name: Any) -> None:
-    """The parser takes '-{nl: ...}' for a field with the name '-{nl'; it is an item of a list.
-
-    Raises yaml.MarkedYAMLError, as the parser does for other mistakes.
-    """
-    if isinstance(name, yaml.ScalarEvent) and not name.style and name.value.startswith(("-{", "-[")):
-        mark: Any = name.start_mark
-        raise yaml.MarkedYAMLError(problem=mistakes.JOINED_DASH, problem_mark=mark)
-
-
 class _Builder:
     """Turns the events of the YAML parser into nodes, one document long; what is wrong with them is in `found`."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.straight = 0 if draft.moved else len(draft.widths)  # so many lines stand as they were typed
         self.hashes = {row for row, line in enumerate(draft.lines) if "#" in line}
         self.found: list[Problem] = []
         self.events = iter(_LOADER(draft.text).get_event, None)
@@ -257,21 +265,24 @@ class _Builder:
             return None
         return root
 
-    def node(self, event: Any, key: Mark | None, depth: int) -> Node:
-        mark = self.mark(event.start_mark)
+    def node(self, event: Any, key: yaml.Mark | None, depth: int) -> Node:
+        met = event.start_mark
+        return Node(self.value(event, depth), met, key or met, self.draft)
+
+    def value(self, event: Any, depth: int) -> str | dict[str, Node] | list[Node]:
         if event.anchor or event.tag:
             self.refuse(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self.scalar(event), mark, key or mark)
+            return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            return Node("*", mark, key or mark)
+            return "*"
         if depth == _DEEPEST:
             self.problem(event, f"more than {_DEEPEST} levels deep", "put quotes around texts with { or [ in them")
             self.skip()
-            return Node("", mark, key or mark)
+            return ""
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(list(self.items(depth)), mark, key or mark)
-        return Node(self.fields(event, depth), mark, key or mark)
+            return list(self.items(depth))
+        return self.fields(event, depth)
 
     def skip(self) -> None:
         """Passes over the rest of a list or mapping, however deep it is."""
@@ -287,15 +298,16 @@ class _Builder:
     def fields(self, start: yaml.MappingStartEvent, depth: int) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            _refuse_joined_dash(event)
-            key, mark, _ = self.node(event, None, depth + 1)
-            value = self.node(next(self.events), mark, depth + 1)
+            key = self.value(event, depth + 1)
+            if isinstance(key, str) and key.startswith(("-{", "-[")) and not event.style:  # meant as an item of a list
+                raise yaml.MarkedYAMLError(problem=mistakes.JOINED_DASH, problem_mark=event.start_mark)
+            value = self.node(next(self.events), event.start_mark, depth + 1)
             if not isinstance(key, str):
                 self.problem(event, "a field's name must be a word", "put quotes around a text that starts with { or [")
             elif key in fields:
                 first = fields[key].key.line
                 self.problem(event, f"'{short(key)}' stands here twice", f"the first is on line {first}; keep one")
-            elif start.flow_style and value.value == "" and value.mark == self.mark(event.end_mark):
+            elif start.flow_style and value.value == "" and value.mark == _mark(event.end_mark, self.draft):
                 self.problem(event, f"'{short(key)}' has no value", "put quotes around a text with a comma in it")
             else:
                 fields[key] = value
@@ -341,9 +353,4 @@ class _Builder:
         return str(rest.rstrip())
 
     def problem(self, event: Any, message: str, fix: str = "") -> None:
-        self.found.append(Problem(self.mark(event.start_mark), message, fix))
-
-    def mark(self, place: Any) -> Mark:
-        if place.line < self.straight:
-            return Mark(self.draft.name, place.line + 1, place.column + 1)
-        return self.draft.mark(Spot(place.line, place.column))
+        self.found.append(Problem(_mark(event.start_mark, self.draft), message, fix))
