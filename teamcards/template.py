@@ -68,7 +68,7 @@ class Trim(Size):
     height: Annotated[Points, AfterValidator(_as_card)]
 
 
-FontFile = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.ttf$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"(?-u)^[\w-]+\.ttf$")]  # \w is ASCII: far sooner compiled
 Ratio = Annotated[float, Field(gt=0, le=10)]
 Space = Annotated[float, Field(ge=0, le=10)]
 
@@ -89,8 +89,8 @@ class Fallback(Checked):
     """
 
     package: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-    file: Annotated[str, StringConstraints(pattern=r"^(\w+/)*[\w-]+(\[\w+(,\w+)*\])?\.ttf$")]
-    install: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][\w.-]*(\[\w+\])?$")] | None = None
+    file: Annotated[str, StringConstraints(pattern=r"(?-u)^(\w+/)*[\w-]+(\[\w+(,\w+)*\])?\.ttf$")]
+    install: Annotated[str, StringConstraints(pattern=r"(?-u)^[a-zA-Z][\w.-]*(\[\w+\])?$")] | None = None
 
     @property
     def installed_by(self) -> str:
