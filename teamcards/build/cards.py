@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from teamcards import layout
 from teamcards.build.asked import Print
-from teamcards.deck import Card, Deck, Face, Method
+from teamcards.deck import Card, Deck, Face
 from teamcards.drawing import Raster, Sides
 from teamcards.manifest import fingerprint
-from teamcards.pictures import Icon, Picture
-from teamcards.problems import Mark, Problem, nearest
+from teamcards.pictures import Icon
+from teamcards.problems import Problem, nearest
 from teamcards.qr import Code
 from teamcards.svg import Vector
 
@@ -78,33 +78,21 @@ def prints(deck: Deck) -> dict[str, str]:
     """
     shared = (deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words)
     common = fingerprint(repr(shared).encode())
-    return {
-        card.id: fingerprint(f"{_encoded(_anywhere(card, deck.mark))}{_arts(card)}{common}".encode())
-        for card in deck.cards
-    }
+    return {card.id: fingerprint(f"{_encoded(_printed(card))}{common}".encode()) for card in deck.cards}
 
 
-def _anywhere(card: Card, mark: Mark) -> Card:
-    """The card as it would be in any place of any file, without its pictures and what is told of it elsewhere."""
-    reveal = _unmarked(card.reveal, mark) if card.reveal else None
-    method = Method(card.method.id, card.method.title, card.method.phases) if card.method else None
-    front = _unmarked(card.front, mark)
-    return card._replace(mark=mark, copies=1, each=0, spare=0, front=front, reveal=reveal, method=method)
+def _printed(card: Card) -> tuple[Any, ...]:
+    """What is printed of a card; of its method, that is its name."""
+    front, reveal = _seen(card.front), card.reveal and _seen(card.reveal)
+    method = card.method and (card.method.id, card.method.title)
+    return card.id, card.kind, card.title, card.suit, front, reveal, card.back, card.notes, method, card.minutes
 
 
-def _unmarked(face: Face, mark: Mark) -> Face:
-    """The face with pictures that only have their words."""
-    parts = (
-        part._replace(picture=Picture(Icon(""), "", mark, part.picture.alt)) if part.picture else part
-        for part in face.parts
+def _seen(face: Face) -> tuple[Any, ...]:
+    """A face with its pictures as fingerprints of what they show."""
+    return face.tag, *(
+        (*part[:-1], part.picture.alt, _art(part.picture.art)) if part.picture else part for part in face.parts
     )
-    return face._replace(parts=tuple(parts))
-
-
-def _arts(card: Card) -> list[str]:
-    """Fingerprints of what the pictures of the card show, by their side and part."""
-    faces = (card.front, *([card.reveal] if card.reveal else []))
-    return [_art(part.picture.art) for face in faces for part in face.parts if part.picture]
 
 
 def _art(art: Icon | Vector | Raster | Code) -> str:
