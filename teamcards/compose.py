@@ -15,6 +15,7 @@ from teamcards.faces import Texts
 from teamcards.problems import Mark, Problem, errors, nearest
 from teamcards.units import MM
 
+_ASKED = ("kind", "suit", "level", "stage", "intensity")
 _SEE_CARDS = "see 'teamcards list cards'"
 
 
@@ -178,7 +179,12 @@ class _Composer:
             return [pattern] if self.known(pattern, "cards", number) else []
         for file in self.content.unread:
             self.stop(f"{file}, which may hold cards for it,", file, "cards", number)
-        fitting = [name for name, entry in self.content.cards.items() if _fits(pick, name, entry.value)]
+        asked = {field: value for field in _ASKED if (value := getattr(pick, field)) is not None}
+        fitting = [
+            name
+            for name, entry in self.content.cards.items()
+            if (pattern is None or fnmatchcase(name, pattern)) and _fits(asked, entry.value)
+        ]
         names = [*fitting, *self.perhaps(pattern or "*", fitting)]
         if not names and not self.stopped:
             known = sorted({name.split("-")[0] + "-*" for name in self.content.cards})
@@ -326,10 +332,7 @@ def _as_id(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _fits(pick: model.Pick, name: str, card: model.AnyCard) -> bool:
-    if pick.card is not None and not fnmatchcase(name, pick.card):
-        return False
-    asked = {field: getattr(pick, field) for field in ("kind", "level", "stage", "intensity")}
-    if pick.suit is not None and pick.suit != (card.suit or card.default_suit):
-        return False
-    return all(value is None or getattr(card, field, None) == value for field, value in asked.items())
+def _fits(asked: Mapping[str, Any], card: model.AnyCard) -> bool:
+    """Whether a card has everything that is asked of it."""
+    suit = card.suit or card.default_suit
+    return all((suit if field == "suit" else getattr(card, field, None)) == value for field, value in asked.items())

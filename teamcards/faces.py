@@ -72,6 +72,8 @@ def of(entry: Entry[model.AnyCard], number: str, texts: Texts, shown: Shown) -> 
     A picture stands below the first line of the front; a QR code at its foot, or at that of the answer to a myth.
     """
     front, reveal = _sides(entry, number, texts)
+    if shown == Shown():
+        return front, reveal
     front = front._replace(parts=(*front.parts[:1], *shown.picture, *front.parts[1:]))
     if reveal and isinstance(entry.value, model.Myth):
         return front, _coded(reveal, shown)
