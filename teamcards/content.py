@@ -160,15 +160,14 @@ class _Loader:
 
         Of one with problems, what remains goes into the table of `rest`, under its name.
         """
-        key = node.key
-        path = self.paths[key.file]
+        path = self.paths[node.draft.name]
         value, found = schema.build(kind, node, language)
         problems += found
         if rest:
             rest[0].pop(rest[1], None)
             if value is None and (remains := schema.salvage(kind, node, language)):
-                rest[0][rest[1]] = Entry(remains, key, path, under)
-        return None if value is None else Entry(value, key, path, under)
+                rest[0][rest[1]] = Entry(remains, node.key, path, under)
+        return None if value is None else Entry(value, node.key, path, under)
 
     def keep(
         self,
@@ -190,7 +189,7 @@ class _Loader:
     # --- cards ---
 
     def read_cards(self, root: Path) -> None:
-        here: dict[str, Mark] = {}
+        here: dict[str, Node] = {}
         for path in folders.yaml_files(root, "cards"):
             node, problems = self.read(root, path)
             cards = schema.cards_of(node, problems) if node else None
@@ -201,7 +200,7 @@ class _Loader:
             self.problems += problems
 
     def read_card_file(
-        self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
+        self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Node]
     ) -> None:
         assert isinstance(file.value, dict)
         defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
@@ -210,15 +209,15 @@ class _Loader:
         empty = False
         for name, card in cards.items():
             if name in here:
-                fix = f"the first is {here[name]}; give this one an id of its own"
+                fix = f"the first is {here[name].key}; give this one an id of its own"
                 problems.append(Problem(card.key, f"the card '{short(name)}' exists already", fix))
                 continue
-            here[name] = card.key
+            here[name] = card
             self.broken.pop(f"cards/{name}", None)
             if isinstance(card.value, str) and empty and name in schema.FIELDS:
                 continue  # a field of the card before it, which is told to be empty
             empty = empty or card.value == ""
-            wrong = list(schema.check_id(name, here[name]))
+            wrong = list(schema.check_id(name, card))
             entry = self.card(name, card, defaults, wrong, language)
             if entry:
                 self.cards[name] = entry
@@ -290,7 +289,7 @@ class _Loader:
                 problems.append(Problem(field.key, f"unknown word '{short(key)}'", schema.did_you_mean(key, table)))
                 continue
             if kind is not values.Text:
-                problems += schema.check_id(key, field.key, "a name here")
+                problems += schema.check_id(key, field, "a name here")
             if entry := self.entry(kind, field, problems, language, (key,)):
                 table[key] = entry
             elif kind is not values.Text:

@@ -156,9 +156,10 @@ def _meant(node: Node, name: str) -> Node | None:
     return fields.get(name) or next(near, None)
 
 
-def check_id(name: str, place: Mark, what: str = "a card's id") -> Iterator[Problem]:
+def check_id(name: str, where: Node | Mark, what: str = "a card's id") -> Iterator[Problem]:
     """Ids go into file names and links, so they are short and plain."""
     if not _ID.fullmatch(name):
+        place = where.key if isinstance(where, Node) else where
         yield Problem(place, f"'{short(name)}' cannot be {what}", _LOWER)
 
 

@@ -27,17 +27,14 @@ _CONTROL = re.compile(  # what cannot be seen: control characters, soft hyphens,
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
     "\ud800-\udfff\ufe0e\ufe0f\ufeff\ufffe\uffff]"
 )
-_SELECTORS = ("\ufe0e", "\ufe0f")  # the only ones of these that Python takes for printable
+_SELECTORS = "\ufe0e\ufe0f"  # the only ones of these that Python takes for printable
 _START = yaml.Mark("", 0, 0, 0, None, 0)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class Node(NamedTuple):
-    """A text, a mapping or a list of a YAML file; where the parser met it, and (inside a mapping) its key.
-
-    What the parser says becomes a place in the file when it is asked for: few nodes have a problem to point at.
-    """
+    """A text, a mapping or a list of a YAML file, with where the parser met it and (inside a mapping) its key."""
 
     value: str | dict[str, Node] | list[Node]
     met: yaml.Mark
@@ -46,13 +43,13 @@ class Node(NamedTuple):
 
     @property
     def mark(self) -> Mark:
-        """The place where it starts."""
-        return _mark(self.met, self.draft)
+        """Its place, made when it is asked for: few nodes have a problem to point at."""
+        return self.draft.mark(Spot(self.met.line, self.met.column))
 
     @property
     def key(self) -> Mark:
         """The place of its key, or its own where it has none."""
-        return _mark(self.met_key, self.draft)
+        return self.draft.mark(Spot(self.met_key.line, self.met_key.column))
 
     def plain(self) -> Any:
         """The same as plain dictionaries, lists and strings."""
@@ -130,10 +127,6 @@ def _explain(error: yaml.MarkedYAMLError, draft: Draft) -> mistakes.Mistake:
     place = _spot(error.problem_mark or error.context_mark, draft)
     start = _spot(error.context_mark, draft) if error.context_mark else place
     return mistakes.explain(draft, str(error.context), str(error.problem), start, place)
-
-
-def _mark(met: yaml.Mark, draft: Draft) -> Mark:
-    return draft.mark(Spot(met.line, met.column))
 
 
 def _spot(mark: Any, draft: Draft) -> Spot:
@@ -307,7 +300,7 @@ class _Builder:
             elif key in fields:
                 first = fields[key].key.line
                 self.problem(event, f"'{short(key)}' stands here twice", f"the first is on line {first}; keep one")
-            elif start.flow_style and value.value == "" and value.mark == _mark(event.end_mark, self.draft):
+            elif start.flow_style and value.value == "" and value.met.index == event.end_mark.index:
                 self.problem(event, f"'{short(key)}' has no value", "put quotes around a text with a comma in it")
             else:
                 fields[key] = value
@@ -332,7 +325,7 @@ class _Builder:
             if control := _CONTROL.search(value):
                 self.problem(event, *_invisible(control[0]))
                 value = _CONTROL.sub(" ", value)
-        elif event.end_mark and event.end_mark.line in self.hashes:
+        elif self.hashes and event.end_mark and event.end_mark.line in self.hashes:
             cut = self.comment_in_text(event.end_mark)
             value += cut if value else cut.strip()
         return value if value.isascii() else unicodedata.normalize("NFC", value.replace(mistakes.STAND_IN, ":"))
@@ -353,4 +346,5 @@ class _Builder:
         return str(rest.rstrip())
 
     def problem(self, event: Any, message: str, fix: str = "") -> None:
-        self.found.append(Problem(_mark(event.start_mark, self.draft), message, fix))
+        spot = Spot(event.start_mark.line, event.start_mark.column)
+        self.found.append(Problem(self.draft.mark(spot), message, fix))
