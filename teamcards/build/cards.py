@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from teamcards import layout
+from teamcards import compose, layout
 from teamcards.build.asked import Print
+from teamcards.content import Content
 from teamcards.deck import Card, Deck, Face, Method
 from teamcards.drawing import Raster, Sides
 from teamcards.manifest import fingerprint
 from teamcards.pictures import Icon, Picture
-from teamcards.problems import Mark, Problem, nearest
+from teamcards.problems import Mark, Problem, nearest, option
 from teamcards.qr import Code
 from teamcards.svg import Vector
 
@@ -114,20 +116,37 @@ def _art(art: Icon | Vector | Raster | Code) -> str:
 def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     """The deck with only the cards that are asked for."""
     cards = deck.cards
-    for pattern in sheet.cards:
-        if not any(fnmatchcase(card.id, pattern) for card in cards):
-            fix = nearest(pattern, [card.id for card in cards])
-            return deck._replace(cards=()), [Problem(deck.mark, f"no card of this deck is called '{pattern}'", fix)]
     if sheet.cards:
         cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
     if sheet.since is not None:
         name = f"{_whole(deck, sheet)}.pdf"
         known = prints(deck)
         if name not in sheet.since:
-            fix = "print the whole deck, or name the manifest of another build"
-            return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]
+            others = " or ".join(f"--lang {language}" for language in _made_in(deck, sheet))
+            fix = f"add {others}" if others else "print the whole deck, or name the teamcards.json of another build"
+            place = Mark("--changed-since", 0)
+            return deck._replace(cards=()), [Problem(place, f"that build did not make {name}", fix)]
         cards = tuple(card for card in cards if sheet.since[name].get(card.id) != known[card.id])
     return deck._replace(cards=cards), []
+
+
+def _made_in(deck: Deck, sheet: Print) -> list[str]:
+    """The languages in which the earlier build made this print of the deck."""
+    whole = f"{_whole(deck, sheet)}.pdf".removeprefix(f"{deck.id}.{deck.language}")
+    found = (re.fullmatch(rf"{deck.id}\.([^.]+){re.escape(whole)}", name) for name in sheet.since or ())
+    return [name[1] for name in found if name]
+
+
+def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
+    """The cards that are asked for and not in the deck, with the deck that has them or the nearest that it has."""
+    ids = [card.id for card in deck.cards]
+    problems = []
+    for pattern in sheet.cards:
+        if not any(fnmatchcase(id, pattern) for id in ids):
+            others = compose.decks_with(pattern, content)
+            fix = f"it is in {' and '.join(others)}" if others else nearest(pattern, ids) or "see 'teamcards list cards'"
+            problems.append(Problem(option("--cards", pattern), f"not in the deck '{deck.id}'", fix))
+    return problems
 
 
 def ready(deck: Deck, sheet: Print, safe: float = 0.0) -> tuple[Deck, layout.Look | None, list[Problem]]:

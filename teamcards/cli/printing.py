@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from teamcards import manifest
 from teamcards.cli import console
+from teamcards.problems import one_off
 
 if TYPE_CHECKING:
     from teamcards.build import Press, Print
@@ -168,7 +169,7 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     code = typed.lower()
     if code not in content.stocks:
         inside = [known for known in content.stocks if known in re.findall(r"[a-z0-9]+", code)]
-        like = ", ".join(inside or (known for known in content.stocks if _one_off(code, known)))
+        like = ", ".join(inside or (known for known in content.stocks if one_off(code, known)))  # others are not it
         hint = f"codes like it: {like}" if like else "see 'teamcards list stocks'; add yours as docs/print.md says"
         raise click.UsageError(f"no stock is called '{typed}' ({hint})")
     stock = content.stocks[code].value
@@ -176,13 +177,6 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     gap_x = stock.pitch_x - stock.width if stock.pitch_x else 0.0
     gap_y = stock.pitch_y - stock.height if stock.pitch_y else 0.0
     return paper, Grid(paper, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, gap_x, gap_y)
-
-
-def _one_off(typed: str, known: str) -> bool:
-    """Whether one sign was typed wrong, left out or added; a code that is less like it is another product."""
-    short, long = sorted((typed, known), key=len)
-    same = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
-    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:
