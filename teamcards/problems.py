@@ -71,9 +71,9 @@ def _numbered_alike(one: str, other: str) -> bool:
     numbers = [re.findall(r"\d+", word) for word in (one, other)]
     if not all(numbers) or numbers[0] == numbers[1]:
         return True
-    same_letters = re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other)
     first, second = ("".join(each) for each in numbers)
-    return same_letters and (sorted(first) == sorted(second) or one_off(first, second))
+    slip = sorted(first) == sorted(second) or (one_off(first, second) and set(first) & set(second))
+    return bool(slip) and re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other)
 
 
 def one_off(typed: str, known: str) -> bool:

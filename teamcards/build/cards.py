@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -138,15 +138,21 @@ def _made_in(deck: Deck, sheet: Print) -> list[str]:
 
 
 def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
-    """The cards that are asked for and not in the deck, with the deck that has them or the nearest that it has."""
+    """The cards that are asked for and not in the deck."""
     ids = [card.id for card in deck.cards]
-    problems = []
-    for pattern in sheet.cards:
-        if not any(fnmatchcase(id, pattern) for id in ids):
-            others = compose.decks_with(pattern, content)
-            fix = f"it is in {' and '.join(others)}" if others else nearest(pattern, ids) or "see 'teamcards list cards'"
-            problems.append(Problem(option("--cards", pattern), f"not in the deck '{deck.id}'", fix))
-    return problems
+    return [
+        Problem(option("--cards", pattern), f"not in the deck '{deck.id}'", _elsewhere(pattern, ids, content))
+        for pattern in sheet.cards
+        if not any(fnmatchcase(id, pattern) for id in ids)
+    ]
+
+
+def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
+    """Which decks have the cards of a pattern; where there are no such cards, the nearest of these."""
+    if not any(fnmatchcase(id, pattern) for id in content.cards):
+        return nearest(pattern, ids) or "see 'teamcards list cards'"
+    decks = compose.decks_with(pattern, content)
+    return f"it is in {', '.join(decks)}" if decks else "no deck has it: list it under 'cards:' of one"
 
 
 def ready(deck: Deck, sheet: Print, safe: float = 0.0) -> tuple[Deck, layout.Look | None, list[Problem]]:
