@@ -105,7 +105,6 @@ def _proof(
 
     content = contents.load(Path())
     found = console.paper(paper, content)
-
     try:
         profile = profiles.choose(_known(), printer, tray, stock)
     except LookupError as error:
