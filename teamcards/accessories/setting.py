@@ -22,13 +22,17 @@ _STRETCH = 7 * MM  # the most that a gap between two blocks grows to fill a page
 
 
 class Pen(NamedTuple):
-    """How text is set: in a style's fonts, at a size in points, each line `leading` times as high."""
+    """How text is set: in a style's fonts, at a size in points, each line `leading` times as high.
+
+    Lines that are balanced are as long as each other, also where the style has them full.
+    """
 
     style: str
     size: float
     colour: Colour = BLACK
     leading: float = 1.32
     centre: bool = False
+    balance: bool = False
 
 
 class Block(NamedTuple):
@@ -86,7 +90,7 @@ def lines(spans: Iterable[Span], pen: Pen, width: float, look: Look) -> list[Blo
     """As `text`, each line a block of its own."""
     spans = tuple(spans)
     measure = 1000 * width / pen.size
-    breaker = typeset.balanced if look.style(pen.style).balance else typeset.settled
+    breaker = typeset.balanced if pen.balance or look.style(pen.style).balance else typeset.settled
     rows = breaker(look.paragraph(pen.style, spans), measure)
     if rows is None:
         rows = breaker(look.paragraph(pen.style, [_cut(span, pen, measure, look) for span in spans]), measure) or []
