@@ -65,6 +65,11 @@ class Printed(NamedTuple):
         return 6 if self.start else 5
 
     @property
+    def full(self) -> bool:
+        """Whether there is so much to tell that drawings are smaller and blocks closer to each other."""
+        return self.start > 0 or self.perforated
+
+    @property
     def last(self) -> range:
         """The places of the last sheet that are printed, counted from 0."""
         before = (self.sheets - 1) * len(self.places)
@@ -75,7 +80,7 @@ def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) ->
     """The page in the deck's look, on its paper; small paper takes more than one."""
     maker = _Maker(deck, look, printed, words)
     steps = list(maker.steps(maker.column))
-    gap = _GAP if maker.column < maker.width and not printed.start else 0.6 * _GAP
+    gap = _GAP if maker.column < maker.width and not printed.full else 0.6 * _GAP
     body = [_beside(steps, maker.width, gap)] if maker.column < maker.width else steps
     return stacked([maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()], printed.paper, gap)
 
@@ -193,9 +198,9 @@ class _Maker:
         paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
         paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
         lying = diagrams.Lying(printed.places[0], printed.turn)
-        turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.start else 27) * MM)
+        turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
-        high = (40 if self.column < self.width and not printed.start else 27) * MM
+        high = (40 if self.column < self.width and not printed.full else 27) * MM
         inner = width - _INDENT
         turns = printed.perforated and printed.way in ("long", "short")
         over = [self.text(words["turns_over"], inner)] if turns else []
@@ -235,9 +240,8 @@ class _Maker:
         for key, measures in (("cut_left", order.across), ("cut_top", order.down)):
             told = " – ".join(millimetres(measure, words) for measure in measures)
             rows.append((words[key], f"**{told}** mm"))
-        return self.step(
-            printed.steps, "step_cut", [self.pictured(words["step_cut_text"], lines, inner), self.table(rows, inner)], width
-        )
+        shown = self.pictured(words["step_cut_text"], lines, inner)
+        return self.step(printed.steps, "step_cut", [shown, self.table(rows, inner)], width)
 
     def tear(self, high: float, width: float) -> Block:
         printed, inner = self.printed, width - _INDENT
