@@ -11,8 +11,10 @@ from teamcards.accessories.diagrams import Ink
 from teamcards.accessories.setting import (
     Block,
     Pen,
+    below,
     fitting,
     given,
+    in_columns,
     line,
     margin,
     millimetres,
@@ -81,35 +83,8 @@ def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) ->
     maker = _Maker(deck, look, printed, words)
     steps = list(maker.steps(maker.column))
     gap = _GAP if maker.column < maker.width and not printed.full else 0.6 * _GAP
-    body = [_beside(steps, maker.width, gap)] if maker.column < maker.width else steps
+    body = [in_columns(steps, maker.width, _GUTTER, gap)] if maker.column < maker.width else steps
     return stacked([maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()], printed.paper, gap)
-
-
-def _beside(blocks: Sequence[Block], width: float, gap: float) -> Block:
-    """Steps in two columns, divided where the higher of them is lowest."""
-    high = [block.height for block in blocks]
-    split = min(range(1, len(blocks)), key=lambda n: max(_height(high[:n], gap), _height(high[n:], gap)))
-    items: list[Item] = []
-    for x, column in ((0.0, blocks[:split]), ((width + _GUTTER) / 2, blocks[split:])):
-        y = 0.0
-        for block in column:
-            items += block.at(x, y)
-            y += block.height + gap
-    return Block(tuple(items), width, max(_height(high[:split], gap), _height(high[split:], gap)))
-
-
-def _height(heights: Sequence[float], gap: float) -> float:
-    return sum(heights) + gap * (len(heights) - 1)
-
-
-def below(blocks: Sequence[Block], gap: float, indent: float = 0.0) -> Block:
-    """Blocks below each other as one."""
-    items: list[Item] = []
-    y = 0.0
-    for block in blocks:
-        items += block.at(indent, y)
-        y += block.height + gap
-    return Block(tuple(items), max(block.width for block in blocks) + indent, y - gap)
 
 
 class _Maker:

@@ -141,6 +141,36 @@ def _cut(span: Span, pen: Pen, measure: float, look: Look) -> Span:
     return span._replace(text=" ".join(words))
 
 
+# --- blocks ----------------------------------------------------------------------------------------------------
+
+
+def in_columns(blocks: Sequence[Block], width: float, gutter: float, gap: float) -> Block:
+    """Blocks in two columns, divided where the higher of them is lowest."""
+    high = [block.height for block in blocks]
+    split = min(range(1, len(blocks)), key=lambda n: max(_height(high[:n], gap), _height(high[n:], gap)))
+    items: list[Item] = []
+    for x, column in ((0.0, blocks[:split]), ((width + gutter) / 2, blocks[split:])):
+        y = 0.0
+        for block in column:
+            items += block.at(x, y)
+            y += block.height + gap
+    return Block(tuple(items), width, max(_height(high[:split], gap), _height(high[split:], gap)))
+
+
+def _height(heights: Sequence[float], gap: float) -> float:
+    return sum(heights) + gap * (len(heights) - 1)
+
+
+def below(blocks: Sequence[Block], gap: float, indent: float = 0.0) -> Block:
+    """Blocks below each other as one."""
+    items: list[Item] = []
+    y = 0.0
+    for block in blocks:
+        items += block.at(indent, y)
+        y += block.height + gap
+    return Block(tuple(items), max(block.width for block in blocks) + indent, y - gap)
+
+
 # --- lines -----------------------------------------------------------------------------------------------------
 
 
