@@ -45,7 +45,7 @@ def line(text: str, strip: Strip, font: Font) -> Placed:
     """The line in its place."""
     length = max(strip.box.width, strip.box.height)
     words = tuple([_word(word, font) for word in text.split(" ")])
-    width = sum(word.width for word in words) + _word(" ", font).width * (len(words) - 1)
+    width = sum([word.width for word in words]) + _word(" ", font).width * (len(words) - 1)
     size = min(_SIZE, 1000 * (length - _RULER - 12 * MM) / width)
     label = _word("50 mm", font)
     told = Run(0, _BASE, font.name, size, BLACK, words)
@@ -63,8 +63,11 @@ def _word(word: str, font: Font) -> Glyphs:
 @functools.lru_cache(maxsize=16)
 def _ruler(length: float) -> Drawing:
     """The ruler at the end of a line of that length: the same drawing on every sheet."""
-    start, at = length - _RULER, [length - _RULER + centimetre * 10 * MM for centimetre in range(6)]
-    ticks = [
-        Line(x, _BASE - (1.6 if x in (at[0], at[-1]) else 0.9) * MM, x, _BASE, 0.4, BLACK) for x in at
-    ]
+    start = length - _RULER
+    ticks = [_tick(start + centimetre * 10 * MM, 1.6 if centimetre in (0, 5) else 0.9) for centimetre in range(6)]
     return Drawing(length, HEIGHT, (Line(start, _BASE, length, _BASE, 0.4, BLACK), *ticks), reused=True)
+
+
+def _tick(x: float, high: float) -> Line:
+    """A line of so many millimetres upwards."""
+    return Line(x, _BASE - high * MM, x, _BASE, 0.4, BLACK)

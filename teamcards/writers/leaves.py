@@ -119,7 +119,10 @@ class _Press:
         height = page.height
         self.uses = {}
         written = _stream("\n".join(self.page(page)).encode("latin-1"))
-        links = tuple(link for placed in page.placed for link in self.links(placed, height))
+        links = tuple([
+            self.link(item, placed, height)
+            for placed in page.placed for item in placed.drawing.items if isinstance(item, Run) and item.href
+        ])  # fmt: skip
         marks = tuple((mark.title, mark.x, height - mark.y) for mark in page.bookmarks)
         trim, bleed = (box and _corners(box, height) for box in (page.trim, page.bleed))
         return Leaf(page.width, height, written, tuple(self.uses), links, marks, trim, bleed)
@@ -190,9 +193,7 @@ class _Press:
 
     def text(self, style: _Style, runs: Iterable[Run], height: float) -> str:
         """Lines in one style, each placed from where the one before it starts."""
-        if style not in self.styles:
-            self.styles[style] = self.style(*style)
-        lines = [self.styles[style]]
+        lines = [self.styles.get(style) or self.style(style)]
         font, *_, rising = style
         words = self.words[font]
         x = y = 0  # hundredths of a point, so that steps add up to the very place
@@ -204,11 +205,12 @@ class _Press:
             x, y = left, low
         return "\n".join([*lines, "ET"])
 
-    def style(self, font: str, size: float, colour: Colour, tracking: float, rising: bool) -> str:
+    def style(self, style: _Style) -> str:
         """What starts a text: all that it keeps, since nothing is kept from the one before."""
-        turned = " 0 1 -1 0 0 0 Tm" if rising else ""
-        number, _ = self.fonts[font]
-        return f"BT {self.inks.fill(colour)} /{font_name(number)} {length(size)} Tf {length(tracking)} Tc{turned}"
+        font, size, colour, tracking, rising = style
+        name, turned = font_name(self.fonts[font][0]), " 0 1 -1 0 0 0 Tm" if rising else ""
+        self.styles[style] = f"BT {self.inks.fill(colour)} /{name} {length(size)} Tf {length(tracking)} Tc{turned}"
+        return self.styles[style]
 
     def image(self, image: Image, height: float) -> str:
         """A picture of pixels, written once however often it is placed."""
@@ -220,16 +222,14 @@ class _Press:
         place = f"{length(box.width)} 0 0 {length(box.height)} {length(box.x)} {length(height - box.y - box.height)} cm"
         return f"q {operators.path(box, image.radius, height)} W n {place} /{name} Do Q"
 
-    def links(self, placed: Placed, page_height: float) -> Iterator[tuple[Corners, str]]:
-        """The areas to click on, which a page has beside its drawings."""
-        for item in placed.drawing.items:
-            if isinstance(item, Run) and item.href:
-                space = self.fonts[item.font][1].set(" ").width
-                width = sum(glyphs.width for glyphs in item.glyphs) + space * (len(item.glyphs) - 1)
-                low = placed.drawing.height - item.y - 0.25 * item.size
-                area = (item.x, low, item.x + width * item.size / 1000, low + 1.2 * item.size)
-                drawing, box, _, turn = placed
-                yield _turned(area, _matrix(box, turn, drawing.width, drawing.height, page_height)), item.href
+    def link(self, run: Run, placed: Placed, page_height: float) -> tuple[Corners, str]:
+        """The area to click on, which a page has beside its drawings, and where it leads to."""
+        drawing, box, _, turn = placed
+        space = self.fonts[run.font][1].set(" ").width
+        width = sum(glyphs.width for glyphs in run.glyphs) + space * (len(run.glyphs) - 1)
+        low = drawing.height - run.y - 0.25 * run.size
+        area = (run.x, low, run.x + width * run.size / 1000, low + 1.2 * run.size)
+        return _turned(area, _matrix(box, turn, drawing.width, drawing.height, page_height)), run.href
 
 
 def _stream(data: bytes) -> bytes:
