@@ -82,5 +82,5 @@ def length(number: float) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def hundredths(number: int) -> str:
-    """A length in hundredths of a point; remembered, since lines stand in the same places of many cards."""
-    return length(number / 100)
+    """A length in hundredths of a point, as short as can be; remembered, since few different ones are written often."""
+    return f"{number / 100:.7g}"
