@@ -11,7 +11,6 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from teamcards.drawing import (
@@ -49,7 +48,6 @@ ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 """What characters become that would end a string of a PDF, or change it."""
 
 _Style = tuple[str, float, Colour, float, bool]
-_STYLE = attrgetter("font", "size", "colour", "tracking", "rising")
 _SPACE = "\0 "
 _EFFORT = 2  # of 9: in half the time of the usual 6, files are 9 % larger
 
@@ -167,14 +165,13 @@ class _Press:
         return self.named[id(drawing)][0]
 
     def operators(self, items: Iterable[Item], height: float) -> Iterator[str]:
-        for kind, same in groupby(items, type):
-            if kind is Run:
-                for style, runs in groupby(same, _STYLE):
-                    yield self.text(style, runs, height)
+        for style, same in groupby(items, _style):
+            if style:
+                yield self.text(style, [item for item in same if isinstance(item, Run)], height)
             else:
-                yield from [self.operator(item, height) for item in same]
+                yield from [self.operator(item, height) for item in same if not isinstance(item, Run)]
 
-    def operator(self, item: Item, height: float) -> str:
+    def operator(self, item: Rect | Line | Outline | Figure | Image | Begin | End, height: float) -> str:
         match item:
             case Rect():
                 return operators.rect(item, height, self.inks)
@@ -193,7 +190,7 @@ class _Press:
 
     def text(self, style: _Style, runs: Iterable[Run], height: float) -> str:
         """Lines in one style, each placed from where the one before it starts."""
-        lines = [self.styles.get(style) or self.style(style)]
+        lines = [self.styles.get(style) or self.opening(style)]
         font, *_, rising = style
         words = self.words[font]
         x = y = 0  # hundredths of a point, so that steps add up to the very place
@@ -205,13 +202,12 @@ class _Press:
             x, y = left, low
         return "\n".join([*lines, "ET"])
 
-    def style(self, style: _Style) -> str:
-        """What starts a text: all that it keeps, since nothing is kept from the one before."""
+    def opening(self, style: _Style) -> str:
+        """What a text starts with: all of its style, since nothing is left of the text before it."""
         font, size, colour, tracking, rising = style
-        name, (large, apart) = font_name(self.fonts[font][0]), (hundredths(round(100 * part)) for part in (size, tracking))
-        turned = " 0 1 -1 0 0 0 Tm" if rising else ""
-        self.styles[style] = text = f"BT {self.inks.fill(colour)} /{name} {large} Tf {apart} Tc{turned}"
-        return text
+        name, turned = font_name(self.fonts[font][0]), " 0 1 -1 0 0 0 Tm" if rising else ""
+        self.styles[style] = f"BT {self.inks.fill(colour)} /{name} {length(size)} Tf {length(tracking)} Tc{turned}"
+        return self.styles[style]
 
     def image(self, image: Image, height: float) -> str:
         """A picture of pixels, written once however often it is placed."""
@@ -237,6 +233,11 @@ def _stream(data: bytes) -> bytes:
     """Data as a PDF has it, compressed: made once, so that no page is copied."""
     packed = zlib.compress(data, _EFFORT)
     return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\n" % (len(packed), packed)
+
+
+def _style(item: Item) -> _Style | None:
+    """Font, size, colour, tracking and direction of a line of words."""
+    return (item.font, item.size, item.colour, item.tracking, item.rising) if isinstance(item, Run) else None
 
 
 def _line(glyphs: tuple[Glyphs, ...], words: dict[str, str]) -> str:
