@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -99,6 +99,20 @@ def of(pages: Iterable[Page], fonts: Iterable[Font], inks: Inks) -> Leaves:
     return Leaves(made, press.forms, press.pictures, used)
 
 
+class _Words(dict[str, str]):
+    """Words as a font has them, with kerning; remembered, since words return."""
+
+    def line(self, glyphs: Iterable[Glyphs]) -> str:
+        return _SPACE.join([self.get(word.text) or self.encoded(word) for word in glyphs])
+
+    def encoded(self, glyphs: Glyphs) -> str:
+        signs = list(map(_string, glyphs.text))
+        for number, kern in glyphs.kerns:
+            signs[number] += _kern(kern)
+        self[glyphs.text] = text = "".join(signs)
+        return text
+
+
 class _Press:
     """Makes leaves; a drawing that is reused is written once and referred to."""
 
@@ -106,7 +120,7 @@ class _Press:
         self.fonts = fonts
         self.inks = inks
         self.styles: dict[_Style, str] = {}
-        self.words: dict[str, dict[str, str]] = {font: {} for font in fonts}  # as strings, since words return
+        self.words = {font: _Words() for font in fonts}
         self.forms: dict[str, Form] = {}
         self.pictures: dict[str, Pixels] = {}
         self.named: dict[int, tuple[str, Drawing]] = {}
@@ -188,19 +202,19 @@ class _Press:
             case Image():
                 return self.image(item, height)
 
-    def text(self, style: _Style, runs: Iterable[Run], height: float) -> str:
+    def text(self, style: _Style, runs: Sequence[Run], height: float) -> str:
         """Lines in one style, each placed from where the one before it starts."""
         lines = [self.styles.get(style) or self.opening(style)]
-        font, *_, rising = style
-        words = self.words[font]
+        words, rising = self.words[runs[0].font], runs[0].rising
         x = y = 0  # hundredths of a point, so that steps add up to the very place
         for run in runs:
             left, low = round(100 * run.x), round(100 * (height - run.y))
             if rising:
                 left, low = low, -left
-            lines.append(f"{hundredths(left - x)} {hundredths(low - y)} Td [({_line(run.glyphs, words)})] TJ")
+            lines.append(f"{hundredths(left - x)} {hundredths(low - y)} Td [({words.line(run.glyphs)})] TJ")
             x, y = left, low
-        return "\n".join([*lines, "ET"])
+        lines.append("ET")
+        return "\n".join(lines)
 
     def opening(self, style: _Style) -> str:
         """What a text starts with: all of its style, since nothing is left of the text before it."""
@@ -238,23 +252,6 @@ def _stream(data: bytes) -> bytes:
 def _style(item: Item) -> _Style | None:
     """Font, size, colour, tracking and direction of a line of words."""
     return (item.font, item.size, item.colour, item.tracking, item.rising) if isinstance(item, Run) else None
-
-
-def _line(glyphs: tuple[Glyphs, ...], words: dict[str, str]) -> str:
-    """Words in one font; `words` are those of this font that are known."""
-    try:
-        return _SPACE.join([words[word.text] for word in glyphs])
-    except KeyError:
-        words.update((word.text, _encoded(word)) for word in glyphs if word.text not in words)
-        return _line(glyphs, words)
-
-
-def _encoded(glyphs: Glyphs) -> str:
-    """A word as a string of the operators, with kerning."""
-    signs = list(map(_string, glyphs.text))
-    for number, kern in glyphs.kerns:
-        signs[number] += _kern(kern)
-    return "".join(signs)
 
 
 @functools.cache
