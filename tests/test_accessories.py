@@ -481,7 +481,7 @@ def test_a_box_that_does_not_fit_is_refused_with_the_paper_that_does(shipped):
     assert document is None
     (problem,) = problems
     assert "too large for A4" in problem.message
-    assert problem.fix == "print it on A3"
+    assert problem.fix == "leave it out, and make it apart: the same command with --paper a3, and -o box"
     _, (hopeless,) = box_of(shipped, "goudmijn", "en", A4, 900, "large", [A4, A5, A3])
     assert "half of the cards" in hopeless.fix
 

@@ -182,6 +182,7 @@ def test_the_proof_is_the_page_put_right():
     assert Path("build/calibration-proof.en.pdf").is_file()
     assert "every scale should read 0L" in result.stdout
     assert "add --paper a4 --flip long" in said("--printer", "HP", "--proof", "--flip", "short")
+    assert "and this is printed on Letter: add --paper a4" in said("--printer", "HP", "--proof", "--paper", "letter")
     assert "no profile of 'Epson'" in said("--printer", "Epson", "--proof")
 
 

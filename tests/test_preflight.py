@@ -364,3 +364,31 @@ def test_sheets_for_an_office_printer_are_told_once_with_what_to_make_instead(tm
     assert "build the deck for this shop, with --for" in result.stdout
     assert "1 error for " in result.stdout
     assert found(data, "office") == []
+
+
+def test_sheets_of_a_deck_here_are_told_with_the_command_that_makes_them_for_the_shop(tmp_path):
+    files, _ = build.build("vijf-mythes", shops.shipped(), ["en"], ["pdf"], build.Print(A4))
+    (data,) = (file.data for file in files)
+    for name, told in (("vijf-mythes.en.pdf", True), ("vijf-mythes.en.old.pdf", False), ("other.en.pdf", False)):
+        (tmp_path / name).write_bytes(data)
+        result = CliRunner().invoke(main, ["preflight", str(tmp_path / name), "--for", SHOP])
+        assert (f"(teamcards build vijf-mythes --lang en --for {SHOP})" in result.stdout) == told
+
+
+def test_one_fault_on_every_page_is_one_error(tmp_path, clean):
+    def without_trim(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            del page.obj.TrimBox
+
+    (tmp_path / "deck.pdf").write_bytes(changed(clean, without_trim))
+    result = CliRunner().invoke(main, ["preflight", str(tmp_path / "deck.pdf"), "--for", SHOP])
+    assert "pages 1-6: error: the page does not say where it is cut" in result.stdout
+    lines = [line for line in result.stdout.splitlines() if ": error: " in line or line.startswith("  error: ")]
+    assert result.stdout.splitlines()[-1].startswith(f"{len(lines)} error")
+
+
+def test_preflight_asks_who_prints_it(tmp_path, clean):
+    (tmp_path / "deck.pdf").write_bytes(clean)
+    result = CliRunner().invoke(main, ["preflight", str(tmp_path / "deck.pdf")])
+    assert result.exit_code == 2
+    assert "who prints it? add --for office, or --for with a shop of 'teamcards list shops'" in result.stderr

@@ -28,7 +28,7 @@ from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Line, Page, Placed, Rect
 from teamcards.layout import Look, shell
 from teamcards.layout.look import WHITE
-from teamcards.problems import Problem
+from teamcards.problems import Problem, option
 from teamcards.sheets import EDGE, Paper
 from teamcards.units import MM
 
@@ -58,7 +58,7 @@ def pages(
     """The net on the paper with what to do below it, or on a second page where it leaves no room.
 
     A net is never made smaller: where the paper is too small for it, that is a problem that names those of the `papers`
-    that are not, the smallest first. Cards of the deck count as often as they are in the stack.
+    that are not, the narrowest first. Cards of the deck count as often as they are in the stack.
     """
     net = nets.of(deck.width, deck.height, stack.cards, stack.layers * stack.thickness)
     turn = _turn(net, paper)
@@ -94,11 +94,13 @@ def _turn(net: Net, paper: Paper) -> int | None:
 def _too_large(net: Net, deck: Deck, paper: Paper, papers: Iterable[Paper]) -> Problem:
     wide, high = (length / MM for length in net.size)
     message = f"a box for this deck is {wide:.0f} x {high:.0f} mm when it lies flat, too large for {paper.name}"
-    larger = sorted((other for other in papers if fits(net, other)), key=lambda other: other.width * other.height)
+    larger = sorted((other for other in papers if fits(net, other)), key=lambda other: (other.width, other.height))
     if larger:
-        names = ", ".join(other.name for other in larger[:3])
-        return Problem(deck.mark, message, f"print it on {names}")
-    return Problem(deck.mark, message, "make a box for half of the cards, or choose a smaller size")
+        names = " or ".join(f"--paper {other.name.lower()}" for other in larger[:3])
+        fix = f"leave it out, and make it apart: the same command with {names}, and -o box"
+    else:
+        fix = "make a box for half of the cards, or choose a smaller size"
+    return Problem(option("--with", "box"), message, fix)
 
 
 # --- the net ---------------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from teamcards import raster
 from teamcards.preflight import bleed, file_checks, page_checks, reading
-from teamcards.preflight.findings import Finding, told
+from teamcards.preflight.findings import Finding, alike, told
 from teamcards.preflight.reading import Document
 from teamcards.shop import Shop
 from teamcards.units import MM
 
-__all__ = ["Finding", "Report", "inspect", "pair", "told"]
+__all__ = ["Finding", "Report", "alike", "inspect", "pair", "told"]
 
 
 class Report(NamedTuple):
