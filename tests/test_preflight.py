@@ -269,15 +269,27 @@ def test_one_file_is_not_enough_for_a_shop_that_wants_two(tmp_path):
     assert "one file; asked: two files, fronts and backs (give both)" in run.output
 
 
-def test_backs_before_fronts_are_found(tmp_path):
-    names = [str(tmp_path / name) for name in ("fronts.pdf", "backs.pdf")]
-    for name, data in zip(names, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
-        with open(name, "wb") as file:
-            file.write(data)
-    assert CliRunner().invoke(main, ["preflight", *names, "--for", "puzzlefactory"]).exit_code == 0
-    run = CliRunner().invoke(main, ["preflight", *reversed(names), "--for", "puzzlefactory"])
+@pytest.mark.parametrize("called", [("feedback.fronts.pdf", "feedback.backs.pdf"), ("one.pdf", "other.pdf")])
+def test_fronts_and_backs_are_told_apart_in_either_order(tmp_path, called):
+    names = split_files(tmp_path, called)
+    for order in (names, names[::-1]):
+        run = CliRunner().invoke(main, ["preflight", *order, "--for", "puzzlefactory"])
+        assert run.exit_code == 0, run.output
+        assert run.output.index(names[0]) < run.output.index(names[1])
+
+
+def test_files_with_each_others_names_are_found(tmp_path):
+    run = CliRunner().invoke(main, ["preflight", *split_files(tmp_path, ("backs.pdf", "fronts.pdf")),
+                                    "--for", "puzzlefactory"])  # fmt: skip
     assert run.exit_code == 1
-    assert "the first file looks like the backs" in run.output
+    assert "the file that is called fronts looks like the backs" in run.output
+
+
+def split_files(folder, called) -> list[str]:
+    """A file of fronts and one of backs under these names."""
+    for name, data in zip(called, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
+        (folder / name).write_bytes(data)
+    return [str(folder / name) for name in called]
 
 
 def test_an_office_printer_asks_less(clean):

@@ -212,10 +212,11 @@ def _lines(deck: Deck, look: Look, cards: int, width: float, scale: float, words
     counts: Counter[str] = Counter()
     for card in deck.cards:
         counts[card.suit.title] += card.copies
-    suits = " · ".join(f"{count}\u00a0×\u00a0{title}" for title, count in counts.items())
+    suits = ", ".join(f"{count}\u00a0×\u00a0{title}" for title, count in counts.items())
     counted = f"{cards} {words['card' if cards == 1 else 'cards']}"
     told = (
-        (deck.title, Pen("title", 15 * scale, ink, 1.12)), (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35)),
+        (deck.title, Pen("title", 15 * scale, ink, 1.12)),
+        (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35, balance=True)),
         (counted, Pen("kicker", 11 * scale, strong, 1.4)), (suits, Pen("body", 8.5 * scale, look.grey, 1.4)),
     )  # fmt: skip
     return [fitting(given(line), pen, width, _ANY, look) for line, pen in told if line]
@@ -235,7 +236,7 @@ def _told(deck: Deck, look: Look, paper: Paper, stack: Stack, net: Net, words: M
     width = paper.width - 2 * margin(paper)
     about = words["box_about"].format(count=stack.cards, weight=stack.paper, depth=millimetres(net.depth, words))
     head = fitting(given(f"{words['box']} – {deck.title}"), Pen("title", 13, ink, 1.2), width, 34, look)
-    steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4)]
+    steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4, 5)]
     across = 2 if width >= 140 * MM else 1
     column = (width - (across - 1) * 8 * MM) / across
     blocks = [text(said(step), Pen("body", 9, ink, 1.3), column, look) for step in steps]

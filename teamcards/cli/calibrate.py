@@ -199,8 +199,11 @@ def _measure(names: tuple[str, str, str], read: Sequence[str], paper: str, flip:
         raise click.UsageError(str(error)) from None
     today = datetime.date.today().isoformat()
     profile = drift.Profile(*names, found.name, flip, today, measured.drift, measured.scatter, len(sheets))
-    _keep([*(other for other in known if other not in profiles.matching(known, *names)), profile])
+    replaced = profiles.matching(known, *names)
+    _keep([*(other for other in known if other not in replaced), profile])
     click.echo(f"{profile.name}: the backs lie {drift.told(profile.drift)} (seen on the back)")
+    for old in replaced:
+        click.echo(f"replaces the reading of {old.date}: {drift.told(old.drift)}")
     click.echo("\n".join([*drift.advice(profile), f"kept in {profiles.file()}"]))
 
 
@@ -211,9 +214,10 @@ def _asked(places: Sequence[Scale], flip: Any, paper: str) -> list[list[Reading]
     click.echo(
         f"The page was printed on {paper} and turned over the {flip} edge? (If not, stop, and add --paper or --flip.)\n"
         "Hold its front to the light. At each scale, type the number nearest to the thick line and the letter where\n"
-        "the lines meet, such as 2N or -1C. Between two letters: type both. Where you cannot tell: type ?"
+        "the lines meet, such as 2N or -1C. Between two letters: type both. Where you cannot tell: type ?\n"
+        "A letter is a tenth of a millimetre; the program works it out. First tell how many sheets you read."
     )
-    count = click.prompt("How many sheets did you print", default="3", value_proc=_count)
+    count = click.prompt(f"How many sheets did you print (1 to {_MOST})", default="3", value_proc=_count)
     return [_asked_sheet(number, places, flip) for number in range(1, count + 1)]
 
 
@@ -222,7 +226,7 @@ def _count(typed: str) -> int:
     text = typed.strip()
     if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST:
         return int(text)
-    raise click.UsageError(f"type a whole number from 1 to {_MOST}")
+    raise click.UsageError(f"type a whole number from 1 to {_MOST}; what you read is asked after this")
 
 
 def _asked_sheet(number: int, places: Sequence[Scale], flip: Any) -> list[Reading]:

@@ -26,8 +26,7 @@ def preflight(files: tuple[Path, ...], shop_name: str | None, as_json: bool) -> 
     """Look at a PDF before it is printed.
 
     Made by teamcards or by anything else. Boxes, bleed, text near the cut, fonts, thin lines, pictures, colour, ink,
-    small type, pages. For a shop that wants fronts and backs apart, give both files, the fronts
-    first.
+    small type, pages. For a shop that wants fronts and backs apart, give both files.
     """
     from teamcards import content as contents
     from teamcards import preflight as inspection
@@ -37,19 +36,22 @@ def preflight(files: tuple[Path, ...], shop_name: str | None, as_json: bool) -> 
     content = contents.load(Path())
     shop = console.shop(shop_name, content)
     with console.progress([str(path) for path in files], "Looking") as bar:
-        reports = [inspection.inspect(Path(path).read_bytes(), shop) for path in bar]
-    between = inspection.pair(reports) if shop.page_order == "split" else ()
+        looked = [(Path(path), inspection.inspect(Path(path).read_bytes(), shop)) for path in bar]
+    split = shop.page_order == "split"
+    looked = inspection.ordered(looked) if split else looked
+    reports = [report for _, report in looked]
+    between = inspection.pair(reports) if split else ()
     every = [*between, *(finding for report in reports for finding in report.findings)]
     if as_json:
         listed = [
             {"file": str(path), "about": report.about, "findings": [each.as_data() for each in report.findings]}
-            for path, report in zip(files, reports, strict=True)
+            for path, report in looked
         ]
         together = [finding.as_data() for finding in between]
         data = {"shop": shop_name.lower(), "files": listed, "together": together}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for path, report in zip(files, reports, strict=True):
+        for path, report in looked:
             command = _command(path, shop_name.lower(), content) if shop.boxes else ""
             findings = [_with_command(finding, command) for finding in report.findings]
             click.echo(": ".join(filter(None, [str(path), report.about])))
