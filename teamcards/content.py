@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from teamcards import folders, model, schema, shop, source, template, values
-from teamcards.problems import Mark, Problem, errors, nearest, short
+from teamcards.problems import Mark, Problem, errors, nearest, once, short
 from teamcards.source import Node
 from teamcards.units import MM
 
@@ -141,8 +141,7 @@ class _Loader:
         name = folders.name(root, path, self.folder)
         self.paths[name] = path
         if not folders.holds(root, path):
-            message = "this link leads out of the project"
-            return None, [Problem(Mark(name), message, "put a copy of the file here instead")]
+            return None, [Problem(Mark(name), "this link leads out of the project", "put a copy of it here instead")]
         return source.read(path, name)
 
     # --- entries ---
@@ -219,6 +218,9 @@ class _Loader:
             empty = empty or card.value == ""
             wrong = list(schema.check_id(name, card))
             entry = self.card(name, card, defaults, wrong, language)
+            if entry and name in self.cards and (lost := entry.value.lacks(self.cards[name].value)):
+                message = f"without {', '.join(lost)}, which the card has that this one hides"
+                problems.append(Problem(card.key, message, f"copy what should stay: {self.cards[name].key}", "note"))
             if entry:
                 self.cards[name] = entry
             else:
@@ -344,7 +346,5 @@ class _Loader:
 def _ask_language_once(problems: list[Problem]) -> None:
     """A file that does not name its language lacks it for every text: the first says how many more."""
     asked = sorted({problem for problem in problems if problem.message == schema.NO_LANGUAGE})
-    if len(asked) > 1:
-        more = "1 more text asks" if len(asked) == 2 else f"{len(asked) - 1} more texts ask"
-        first = asked[0]._replace(fix=f"{asked[0].fix}; {more} for it")
-        problems[:] = [first, *(problem for problem in problems if problem not in asked)]
+    others = [problem for problem in problems if problem not in asked]
+    problems[:] = [*once(asked, "text asks for it", "texts ask for it"), *others]

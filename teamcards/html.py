@@ -44,7 +44,7 @@ class _Folder(FileSystemLoader):
         file = self._root.joinpath("templates", *split_template_path(template))
         if file.is_file() and not folders.holds(self._root, file):
             message = "this link leads out of the project"
-            raise BrokenTemplateError(Problem(_mark(str(file), 1), message, "put a copy of the file here instead"))
+            raise BrokenTemplateError(Problem(_mark(str(file), 1), message, "put a copy of it here instead"))
         try:
             return super().get_source(environment, template)
         except TemplateNotFound:

@@ -118,6 +118,11 @@ class Card(Checked):
     hand_out: HandOut | None = None
     ideas: tuple[str, ...] = ()
 
+    def lacks(self, other: Checked) -> list[str]:
+        """The fields that the other has and this one could have, but has not, of those that make a difference."""
+        lost = other.model_fields_set - self.model_fields_set - {"ideas"}
+        return [name for name in type(self).model_fields if name in lost]
+
 
 class Episode(Card):
     """A beat of the story; `next` names the card that follows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 SHIPPED = "shipped:"
@@ -52,6 +52,15 @@ class Problem(NamedTuple):
 def option(name: str, value: object) -> Mark:
     """An option of the command as the place of a problem, where that is what must change and no file is."""
     return Mark(f"{name} {value}", 0)
+
+
+def once(problems: Sequence[Problem], one: str, many: str) -> list[Problem]:
+    """The first of problems that are alike, with how many more there are: 'line has it', 'lines have it'."""
+    more = len(problems) - 1
+    if more < 1:
+        return list(problems)
+    first = problems[0]
+    return [first._replace(fix=f"{first.fix}; {more} more {one if more == 1 else many}")]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ import yaml
 
 from teamcards import mistakes
 from teamcards.mistakes import Draft, Spot
-from teamcards.problems import Mark, Problem, short
+from teamcards.problems import Mark, Problem, once, short
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: five times faster
 _DEEPEST = 12
@@ -174,7 +174,7 @@ def _decode_lines(data: bytes, name: str, problems: list[Problem]) -> str:
             message = f"the character '{short(sign)}' is not saved as UTF-8"
             found.append(Problem(Mark(name, number, column), message, "save the file as UTF-8"))
             lines.append(line.decode("cp1252", "replace"))
-    problems += _once(found)
+    problems += once(found, "line has it", "lines have it")
     return "\n".join(lines)
 
 
@@ -203,7 +203,7 @@ def _clean(text: str, name: str, problems: list[Problem]) -> Draft:
             line = " " * spaces + line.lstrip()
         above = typed[row] if line.strip() else above
         lines.append(line)
-    problems += found["control"] + _once(found["indent"])
+    problems += found["control"] + once(found["indent"], "line has it", "lines have it")
     return Draft(name, tuple(lines), tuple(len(line) for line in typed), moved)
 
 
@@ -218,14 +218,6 @@ def _invisible(sign: str) -> tuple[str, str]:
     return f"an invisible character (U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()})", (
         "delete it, and type what you meant"
     )
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """The first of many of the same kind, with how many lines more have it."""
-    if len(problems) < 2:
-        return problems
-    more = f"{len(problems) - 1} more {'lines have' if len(problems) > 2 else 'line has'} it"
-    return [problems[0]._replace(fix=f"{problems[0].fix}; {more}")]
 
 
 # --- lines into nodes ------------------------------------------------------------------------------------------

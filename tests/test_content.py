@@ -44,10 +44,18 @@ def made(found: Content, name: str) -> list[str]:
 
 def test_a_projects_card_hides_the_shipped_one(tmp_path):
     found = load(tmp_path, cards__own=cards("gm-e02"))
-    assert errors(found) == []
+    assert [problem for problem in found.problems if problem.severity != "note"] == []
     assert found.cards["gm-e02"].value.title.root == {"nl": "Eigen"}
     assert found.cards["gm-e02"].mark().file == "cards/own.yaml"
     assert found.cards["gm-e03"].mark().file == "shipped:cards/goudmijn.yaml"
+
+
+def test_what_a_hiding_card_leaves_out_is_noted(tmp_path):
+    found = load(tmp_path, cards__own=cards("gm-e02"))
+    (note,) = found.problems
+    assert note.severity == "note"
+    assert note.message.startswith("without method, minutes, notes, next, which")
+    assert "shipped:cards/goudmijn.yaml:177:" in note.fix
 
 
 def test_a_hiding_card_keeps_its_place_in_the_deck(tmp_path):
@@ -203,7 +211,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path):
     (project / "cards/a.yaml").symlink_to(tmp_path / "secret.yaml")
     found = content.load(project)
     assert errors(found) == [
-        "cards/a.yaml:1:1: error: this link leads out of the project (put a copy of the file here instead)"
+        "cards/a.yaml:1:1: error: this link leads out of the project (put a copy of it here instead)"
     ]
     assert "x-1" not in found.cards
 
