@@ -12,7 +12,7 @@ import pytest
 from conftest import A4, ROOT
 
 from teamcards import build, colours, compose, content, editions, layout
-from teamcards.drawing import Box, Page, Placed
+from teamcards.drawing import Box, Drawing, Line, Page, Placed, Rect
 from teamcards.units import MM
 from teamcards.writers import pdf
 
@@ -59,6 +59,33 @@ def test_low_ink_takes_less_than_half_the_ink(shipped, name):
         assert problems == []
         ink[edition] = coverage(faces(look, sides, 3))
     assert ink["low-ink"] < 0.5 * ink["colour"]
+
+
+CLEAR = 0.5 * MM  # inside the cut: what ends there is no colour that touches the edge
+
+
+@pytest.mark.parametrize("edition", ["colour", "low-ink", "grey", "large"])
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_what_reaches_the_cut_of_any_face_runs_through_the_bleed(shipped, name, language, edition):
+    """No side of an area and no end of a line stands between just inside the cut and the end of the bleed."""
+    _, look, sides, _ = drawn(shipped, name, edition, language)
+    drawings = {id(each): each for side in sides for face in (side.front, side.back) if face for each in layers(face)}
+    for drawing in drawings.values():
+        for item in drawing.items:
+            if isinstance(item, Rect):
+                right, low = item.box.x + item.box.width, item.box.y + item.box.height
+                ends = [(item.box.x, item.box.y), (right, low)]
+            elif isinstance(item, Line):
+                ends = [(item.x1, item.y1), (item.x2, item.y2)]
+            else:
+                continue
+            for x, y in ends:
+                beyond = max(-x, x - look.width, -y, y - look.height)
+                assert beyond <= -CLEAR or beyond >= layout.BLEED - 0.01, item
+
+
+def layers(drawing: Drawing) -> list[Drawing]:
+    return [drawing, *(layers(drawing.shared) if drawing.shared else ())]
 
 
 def test_low_ink_says_the_same_words(shipped):

@@ -140,7 +140,7 @@ def letters(text: str) -> str:
 FIELDS = """\
 language: nl
 cards:
-  t-1: {kind: decision, suit: own, title: §, text: §, options: [a §, b §, c §], columns: [a §, b §], notes: §, source: §}
+  t-1: {kind: decision, suit: own, title: §, text: §, options: [a §, b §], columns: [a §, b §], notes: §, source: §}
   t-2: {kind: myth, title: §, claim: §, truth: §, instead: §, estimate: {value: 1 §, unit: §}, source: §}
   t-3: {kind: action, title: §, text: §, fields: [a §, b §]}
   t-4: {kind: vote, title: §, text: §, front: §, back: §}

@@ -217,8 +217,8 @@ def zero_code(file: pikepdf.Pdf) -> None:
 
 
 BROKEN = [
-    swapped, one_too_many, a_page_that_is_not_there, no_way_back, other_parent, one_text_less, no_tabs, not_tagged, no_artifact, third_before_first,
-    no_language, no_title, no_claim, zero_code,
+    swapped, one_too_many, a_page_that_is_not_there, no_way_back, other_parent, one_text_less, no_tabs, not_tagged,
+    no_artifact, third_before_first, no_language, no_title, no_claim, zero_code,
 ]  # fmt: skip
 
 
