@@ -227,15 +227,22 @@ def test_the_kind_of_pdf_x_is_read_however_it_is_written(written):
     assert found(other, "generic") == []
 
 
+WRONG = {
+    "colour": "1 0 0 rg 80 120 30 30 re f",
+    "bleed": "0 0 0 0 k 0 0 8.4 267 re f 0 0 0 1 k 8.6 0 20 267 re f",
+    "safe-zone": "BT {} 9 Tf 0 0 0 1 k 1 0 0 1 14 130 Tm <0065> Tj ET",
+    "hairline": "0 0 0 1 K 0.1 w 60 130 m 120 130 l S",
+}
+
+
 @pytest.mark.parametrize("page", range(6))
-def test_a_defect_is_found_on_every_page(clean, page):
-    for operators, check in (
-        ("1 0 0 rg 80 120 30 30 re f", "colour"),
-        ("0 0 0 0 k 0 0 8.4 267 re f 0 0 0 1 k 8.6 0 20 267 re f", "bleed"),
-    ):
-        data = changed(clean, lambda pdf, operators=operators: pdf.pages[page].contents_add(
-            pdf.make_stream(f"q {operators} Q".encode())))  # fmt: skip
-        assert [(finding.check, finding.page) for finding in found(data)] == [(check, page + 1)]
+@pytest.mark.parametrize("check", WRONG)
+def test_a_defect_is_found_on_every_page(clean, page, check):
+    def spoil(pdf: Pdf) -> None:
+        drawn = WRONG[check].format(next(iter(pdf.pages[page].Resources.Font)))
+        pdf.pages[page].contents_add(pdf.make_stream(f"q {drawn} Q".encode()))
+
+    assert [(finding.check, finding.page) for finding in found(changed(clean, spoil))] == [(check, page + 1)]
 
 
 def test_what_is_found_in_a_file_that_was_made_is_a_warning(monkeypatch):

@@ -137,7 +137,7 @@ def test_pictures_icons_and_dark_suits_are_ink_that_dries(project, tmp_path, nam
     own = project(
         cards__t=f"language: nl\ncards:\n{cards}",
         decks__t="title: P\nlanguages: [nl]\nsize: a6\ncards: [t-*]\n"
-        "suits: {own: {title: Eigen, letter: E, icon: star, colour: '#401020'}}\n",
+        "suits: {own: {title: Eigen, letter: E, icon: star, colour: '#400000'}}\n",
     )
     shop = shops.shop(name)
     files, problems = build.build("t", own, ["nl"], ["shop"], build.Print(A4), build.Press(name, shop))

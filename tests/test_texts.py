@@ -39,7 +39,7 @@ WORDS = {
         відповідальність співпраця питання відповідь можливо так ні завтра сьогодні якість їжак ґанок єдність
         об’єднання найнезвичайніший самовдосконалення «так» – 1000 грн""",
 }  # fmt: skip
-SIZES = ("poker", "a6", "{width: 148 mm, height: 210 mm}")
+SIZES = ("poker", "business", "a6", "{width: 148 mm, height: 210 mm}")
 STRANGE = ("日", "\N{GRINNING FACE}", "ก", "\N{ARABIC LETTER ALEF}", "\N{HEBREW LETTER ALEF}")
 COUNT = 1500
 DEPTH = 0.2  # of a type size: how far letters reach below their line

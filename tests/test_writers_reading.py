@@ -118,9 +118,12 @@ def test_the_texts_of_a_card_are_read_in_the_order_of_its_yaml(editions, languag
         for card in deck.cards:
             told = " ".join(next(whole) for _ in expected(card, deck))
             start = 0
-            for text in typed(in_order(written[card.id], card), language):
+            texts = list(typed(in_order(written[card.id], card), language))
+            assert len(texts) > 1, card.id
+            for text in texts:
                 assert text in told[start:], (name, card.id)
                 start = told.index(text, start) + len(text)
+        assert next(whole, None) is None
 
 
 def in_order(typed: dict[str, Any], card: Card) -> dict[str, Any]:
