@@ -12,7 +12,7 @@ from teamcards import art, faces, icons, model, template, values
 from teamcards.content import Content, Entry
 from teamcards.deck import Card, Deck, Method, Phase, Segment, Suit
 from teamcards.faces import Texts
-from teamcards.problems import Mark, Problem, errors, nearest
+from teamcards.problems import Mark, Problem, errors, nearest, option
 from teamcards.units import MM
 
 _SEE_CARDS = "see 'teamcards list cards'"
@@ -29,6 +29,15 @@ def compose(name: str, content: Content, language: str, size: str | None = None)
         return None, [*composer.problems, *composer.names()]
     deck = composer.deck(name, size)
     return (None if errors(composer.problems) or composer.stopped else deck), composer.problems
+
+
+def decks_with(pattern: str, content: Content) -> list[str]:
+    """The decks with a card whose id fits a pattern."""
+    found = []
+    for name, entry in content.decks.items():
+        cards = _Composer(content, entry, entry.value.languages[0]).picked()
+        found += [name] if any(fnmatchcase(id, pattern) for id, *_ in cards) else []
+    return found
 
 
 class _Composer:
@@ -57,7 +66,7 @@ class _Composer:
             self.problem("the deck has no cards", "list ids under 'cards:'")
         if look is None:
             return None
-        self.has_room(width, height, look)
+        self.has_room(width, height, look, option("--size", size) if size else self.entry.mark("size"))
         self.suits = {**look.suits, **recipe.suits}
         for name_of_suit in recipe.suits:
             self.suit(name_of_suit, self.entry)
@@ -150,13 +159,14 @@ class _Composer:
             size = found.value
         return size.width, size.height
 
-    def has_room(self, width: float, height: float, look: template.Template) -> None:
+    def has_room(self, width: float, height: float, look: template.Template, place: Mark) -> None:
         """Whether a card leaves room for a few lines of the smallest type between its margins."""
         least = (2 * look.margin + 8 * look.body.floor, look.band + look.footer + 2 * look.margin + 4 * look.body.floor)
         if width and (width < least[0] or height < least[1]):
             card = f"{width / MM:.0f} x {height / MM:.0f} mm"
             fix = f"at least {least[0] / MM:.0f} x {least[1] / MM:.0f} mm"
-            self.problem(f"a card of {card} is too small for the template '{self.recipe.template}'", fix, "size")
+            message = f"a card of {card} is too small for the template '{self.recipe.template}'"
+            self.problems.append(Problem(place, message, fix))
 
     def picked(self) -> list[tuple[str, Entry[model.AnyCard], int]]:
         """The cards of the deck in their order, with copies: as the recipe lists them, or as its agenda does."""

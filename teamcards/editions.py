@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teamcards import colours
 from teamcards.deck import Card, Deck, Suit
-from teamcards.problems import Problem, nearest
+from teamcards.problems import Problem, nearest, option
 from teamcards.template import Edition, Style, Template
 
 COLOUR = "colour"
@@ -22,7 +22,7 @@ def of(deck: Deck, name: str, size: str | None = None) -> tuple[Deck | None, lis
     if edition is None:
         known = [COLOUR, *deck.look.editions]
         fix = nearest(name, known) or f"one of {', '.join(known)}, or describe it under 'editions:' in the template"
-        return None, [Problem(deck.mark, f"the template '{deck.template}' has no edition '{name}'", fix)]
+        return None, [Problem(option("--edition", name), f"the template '{deck.template}' has no such edition", fix)]
     trim = edition.size if edition.size and not size else None
     width, height = (trim.width, trim.height) if trim else (deck.width, deck.height)
     cards = {card.id: _card(card, edition) for card in deck.cards}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -12,10 +13,12 @@ SHIPPED = "shipped:"
 Severity = Literal["error", "warning", "note"]
 
 _LONGEST = 60
+_WORD = 8  # letters; in words as long as this, most must be the same
+_ZEROS = r"(?<!\d)0+(?=\d)"
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1, and a line 0 is the whole file."""
+    """A place in a file, or an option; line and column count from 1, and a line 0 is the whole of it."""
 
     file: str
     line: int = 1
@@ -46,10 +49,38 @@ class Problem(NamedTuple):
         return f"{self.mark}: {self.severity}: {self.message}{fix}"
 
 
+def option(name: str, value: object) -> Mark:
+    """An option of the command as the place of a problem, where that is what must change and no file is."""
+    return Mark(f"{name} {value}", 0)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like this one, or nothing when none is near."""
-    close = difflib.get_close_matches(word[:_LONGEST].lower(), list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    """A hint that names the known word most like this one, or nothing when none is near.
+
+    A long word is near when four of five letters are the same, a short one when three are; 'e1' is 'e01'.
+    """
+    typed = re.sub(_ZEROS, "", word[:_LONGEST].lower())
+    names = {re.sub(_ZEROS, "", name): name for name in known}
+    alike = [name for name in names if _numbered_alike(typed, name)]
+    close = difflib.get_close_matches(typed, alike, n=1, cutoff=0.6 if len(typed) < _WORD else 0.8)
+    return f"did you mean '{names[close[0]]}'?" if close else ""
+
+
+def _numbered_alike(one: str, other: str) -> bool:
+    """Whether one may be the other with a slip: another number and other letters are another thing."""
+    numbers = [re.findall(r"\d+", word) for word in (one, other)]
+    if not all(numbers) or numbers[0] == numbers[1]:
+        return True
+    first, second = ("".join(each) for each in numbers)
+    slip = sorted(first) == sorted(second) or (one_off(first, second) and set(first) & set(second))
+    return bool(slip) and re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other)
+
+
+def one_off(typed: str, known: str) -> bool:
+    """Whether one sign was typed wrong, left out or added."""
+    short, long = sorted((typed, known), key=len)
+    same = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def short(text: str) -> str:

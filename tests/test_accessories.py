@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teamcards import accessories, build, compose, editions, layout, sheets
-from teamcards.accessories import box, checklist, instructions, net
+from teamcards.accessories import box, checklist, diagrams, instructions, net
 from teamcards.accessories.instructions import Printed
 from teamcards.drawing import Box, Line
 from teamcards.sheets import EDGE, Grid, Paper, marks
@@ -214,8 +214,40 @@ def test_perforated_stock_is_torn_and_not_cut_or_folded(shipped, language):
     assert words["step_tear"] in text
     assert words["step_cut"] not in text
     assert words["weight_both"] not in text
-    for never in ("fold –", "--way fold", "trimmer", "snijmachine"):
+    for never in ("fold –", "--way fold", "trimmer", "snijmachine", "not cut", "snijd dit vel", words["load_stock"]):
         assert never not in text
+    for told in ("turns_over", "step_proof_perforated"):
+        assert words[told].replace("**", "") in text
+    assert {"nl": "scheur dit vel dan nog niet", "en": "do not tear this sheet yet"}[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_part_used_sheet_goes_in_first_as_the_proof_sheet_did(shipped, language, way):
+    words = accessories.words(shipped.print_words, language)
+    for paper in (A4, LETTER):
+        assert words["step_used"] not in text_of(instruction_page(shipped, language, paper, way, cards=32))
+        document = instruction_page(shipped, language, paper, way, cards=31, start=1)
+        text = text_of(document)
+        assert len(document) == 1
+        assert_printable(document)
+        assert words["step_used_text"].format(place=2).replace("**", "") in text
+        assert words["step_used_dot"] in text or way == "manual"
+        assert text.index(words["step_proof"]) < text.index(words["step_used"]) < text.index(words["step_last"])
+
+
+@pytest.mark.parametrize(("turn", "top"), [(0, (0, -1)), (90, (1, 0)), (180, (0, 1)), (270, (-1, 0))])
+def test_cards_are_drawn_as_they_lie(turn, top):
+    lying = diagrams.Lying(Box(0, 0, *((88, 63) if turn % 180 else (63, 88))), turn)
+    strong, light = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
+    block = diagrams.turning("single", lying, diagrams.Ink((0.0, 0.0, 0.0), strong, light), 100)
+    cards = [item.box for item in block.items if item.fill == light]
+    bands = [item.box for item in block.items if item.fill == strong]
+    for card, band in zip(cards, bands, strict=True):
+        assert (card.width > card.height) == bool(turn % 180)
+        across = (band.x + band.width / 2 - card.x) / card.width
+        down = (band.y + band.height / 2 - card.y) / card.height
+        assert (round(2 * across - 1), round(2 * down - 1)) == top
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -476,12 +508,23 @@ def test_a_box_is_for_what_is_printed(shipped, asked, told):
     assert sum(int(suit) for suit in re.findall(r"(\d+)\u00a0?\s?× (?!\d)", text)) == int(count)
 
 
+@pytest.mark.parametrize(("language", "count"), [("nl", "voor 6 tot 12 mensen"), ("en", "for 6 to 12 people")])
+def test_the_back_of_a_box_keeps_together_what_belongs_together(shipped, language, count):
+    document, problems = box_of(shipped, "goudmijn-90", language, A4)
+    assert problems == []
+    lines = document[0].get_textpage().get_text_range().splitlines()
+    assert any(count in line for line in lines)
+    assert not any(line.rstrip().endswith("·") for line in lines)
+    words = accessories.words(shipped.print_words, language)
+    assert words["box_step_5"] in text_of(document)
+
+
 def test_a_box_that_does_not_fit_is_refused_with_the_paper_that_does(shipped):
     document, problems = box_of(shipped, "goudmijn", "en", A4, 60, "large", [A4, A5, A3])
     assert document is None
     (problem,) = problems
     assert "too large for A4" in problem.message
-    assert problem.fix == "print it on A3"
+    assert problem.fix == "leave it out, and make it apart: the same command with --paper a3, and -o box"
     _, (hopeless,) = box_of(shipped, "goudmijn", "en", A4, 900, "large", [A4, A5, A3])
     assert "half of the cards" in hopeless.fix
 
@@ -526,7 +569,7 @@ def test_every_word_is_used(shipped):
         for path in (ROOT / "teamcards").rglob("*.py")
         if path.parent.name in ("accessories", "documents") or path.name == "extras.py"
     )
-    ways = {"long", "short", "fold", "manual", "single", "both", "perforated", "text", "1", "2", "3", "4"}
+    ways = {"long", "short", "fold", "manual", "single", "both", "perforated", "text", "1", "2", "3", "4", "5"}
     ways |= {"if", "then", "first", "buddy", "works"}
     for key in shipped.print_words:
         start, _, end = key.rpartition("_")

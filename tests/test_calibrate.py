@@ -87,7 +87,11 @@ def test_a_profile_is_kept_for_each_printer_tray_and_stock(here):
 
 def test_measuring_again_replaces_the_profile():
     run("--printer", "HP", "--read", STRAIGHT)
-    run("--printer", "hp", "--read", "0M 0L 0M 0L 0M 0L 0M 0L")
+    again = run("--printer", "hp", "--read", "0M 0L 0M 0L 0M 0L 0M 0L")
+    today = profiles.load()[0].date
+    assert f"replaces the reading of {today}: exactly in place" in again.stdout
+    assert "replaces the" not in run("--printer", "hp", "--tray", "2", "--read", STRAIGHT).stdout
+    run("--forget", "--printer", "hp", "--tray", "2")
     assert run("--list").stdout.count("\n") == 1
     assert "hp: backs 0.10 mm to the left" in run("--list").stdout
 
@@ -182,6 +186,7 @@ def test_the_proof_is_the_page_put_right():
     assert Path("build/calibration-proof.en.pdf").is_file()
     assert "every scale should read 0L" in result.stdout
     assert "add --paper a4 --flip long" in said("--printer", "HP", "--proof", "--flip", "short")
+    assert "and this is printed on Letter: add --paper a4" in said("--printer", "HP", "--proof", "--paper", "letter")
     assert "no profile of 'Epson'" in said("--printer", "Epson", "--proof")
 
 
@@ -209,7 +214,8 @@ def test_questions_are_asked_on_a_terminal_until_the_answers_can_be(monkeypatch)
     first, again, second = ["3Q", "2L", *["0L"] * 7], ["0L"], ["?", *["0L"] * 7]
     result = run("--printer", "HP", typed="\n".join(["7", "2", *first, *again, *second]) + "\n")
     assert result.exit_code == 0, result.output
-    assert "How many sheets did you print" in result.stdout
+    assert "A letter is a tenth of a millimetre" in result.stdout
+    assert "How many sheets did you print (1 to 5) [3]" in result.stdout
     assert "no line has the letter Q" in result.stderr
     assert "look again at 1 across, where you read 2L\nThat one once more:" in result.stderr
     assert "Sheet 2, corner 4 ↓ down" in result.stdout

@@ -115,7 +115,7 @@ def test_an_output_folder_that_cannot_be_written_is_told_beside_the_problems(pro
     assert result.exit_code == 1
     assert "decks/bad.yaml:3:9: error: unknown card 't-1'" in result.stderr
     assert "cannot write file/sub/good.nl.html: " in result.stderr
-    assert result.stdout == "0 files in file/sub/\n"
+    assert result.stdout == ""
 
 
 @pytest.mark.parametrize(("place", "step"), [("os", "replace"), ("Path", "write_bytes")])
@@ -150,7 +150,15 @@ def test_no_half_written_file_stays(project, monkeypatch, place, step):
         (["where", "../secret"], "no file, card or deck is called '../secret'"),
         (["where", "t-1"], "no file, card or deck is called 't-1' (did you mean 't-01'?)"),
         (["list", "kards"], "'kards' is not one of"),
-        (["bild"], "No such command 'bild'"),
+        (["list", "stock"], "Did you mean 'stocks'?"),
+        (["bild"], "No such command 'bild'. Did you mean 'build'?"),
+        (["build", "--instructions"], "no option '--instructions' (did you mean '--with instructions'?)"),
+        (["plan", "--fold"], "no option '--fold' (did you mean '--way fold'?)"),
+        (["build", "--jsn"], "No such option '--jsn'"),
+        (["build", "--size", "63x88"], "a6; add your own to templates/sizes.yaml, or write it in the deck)"),
+        (["build", "--paper", "300x400mm"], "sra3; add your own to templates/papers.yaml)"),
+        (["build", "--for", "drukwerkdeal"], "drukwerkgek; --for generic suits most others; docs/print.md tells"),
+        (["build", "--for", "wimjonker"], "(did you mean 'wimjonkers'?)"),
     ],
 )
 def test_a_wrong_call_leaves_with_2(project, arguments, said):
@@ -445,8 +453,24 @@ def test_only_the_cards_asked_for_are_printed(project):
     result = run("build", "good", "--to", "pdf", "--cards", "t-01", "--copies", "3")
     assert result.stdout.startswith("build/good.nl.partial.pdf: 3 cards on 1 sheet")
     refused = run("build", "good", "--to", "pdf", "--cards", "t-10")
-    assert "no card of this deck is called 't-10' (did you mean 't-01'?)" in refused.stderr
-    assert refused.exit_code == 1
+    assert "--cards t-10: error: not in the deck 'good' (did you mean 't-01'?)" in refused.stderr
+    assert (refused.stdout, refused.exit_code) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("gm-e1", "did you mean 'gm-e01'?"),
+        ("gm-d99", "see 'teamcards list cards'"),
+        ("gm-d03", "it is in compleet-180, goudmijn"),
+        ("vm-*", "it is in "),
+        ("t-02", "no deck has it: list it under 'cards:' of one"),
+    ],
+)
+def test_a_card_that_is_not_in_the_deck_is_told_where_it_is(project, asked, told):
+    refused = run("build", "goudmijn-90", "--to", "pdf", "--cards", asked)
+    assert f"--cards {asked}: error: not in the deck 'goudmijn-90' ({told}" in refused.stderr
+    assert "decks/" not in refused.stderr
 
 
 def test_a_manifest_that_is_no_manifest_is_taken_for_none(project):
@@ -455,6 +479,34 @@ def test_a_manifest_that_is_no_manifest_is_taken_for_none(project):
     (project / "build" / manifest.NAME).write_text('{"files": [1]}')
     assert run("build").exit_code == 0
     assert run("build").stdout.endswith("nothing has changed\n")
+
+
+def test_what_cards_were_compared_with_is_told(project):
+    (project / "decks/bad.yaml").unlink()
+    run("build", "--to", "pdf")
+    (project / "printed.json").write_bytes((project / "build" / manifest.NAME).read_bytes())
+    same = run("build", "--to", "pdf", "--changed-since", "build").stdout
+    assert same == (
+        "0 files in build/: no card has changed since build/teamcards.json"
+        " (to compare with what you printed, name a copy of it from then)\n"
+    )
+    same = run("build", "--to", "pdf", "--changed-since", "printed.json").stdout
+    assert same == "0 files in build/: no card has changed since printed.json\n"
+    (project / "cards/x.yaml.txt").write_text("", "utf-8")
+    assert run("build", "--to", "pdf", "--changed-since", "printed.json").stdout == same
+
+
+def test_an_earlier_build_in_another_language_is_named(project):
+    (project / "decks/bad.yaml").unlink()
+    (project / "cards/a.yaml").write_text(CARDS.replace("Bavo,", "{nl: Bavo, en: Bob},").replace(
+        "text: Bavo boort een bron aan.", "text: {nl: Bron., en: Spring.}"), "utf-8")  # fmt: skip
+    (project / "decks/good.yaml").write_text("title: {nl: A, en: A}\nlanguages: [nl, en]\ncards: [t-01]\n", "utf-8")
+    assert run("build", "--to", "pdf", "--lang", "nl").exit_code == 0
+    refused = run("build", "--to", "pdf", "--changed-since", "build")
+    assert refused.stderr.startswith("--changed-since: error: that build did not make good.en.pdf (add --lang nl)\n")
+    assert run("build", "--to", "pdf", "--changed-since", "build", "--lang", "nl").exit_code == 0
+    refused = run("build", "--to", "pdf", "--changed-since", "build", "--edition", "grey", "--lang", "nl")
+    assert "(print the whole deck, or name the teamcards.json of another build)" in refused.stderr
 
 
 # --- plan ---
@@ -470,7 +522,7 @@ def test_plan_says_how_many_cards_go_on_which_paper():
 
 def test_a_card_too_large_for_its_paper_is_told_which_would_do():
     result = run("build", "goudmijn", "--lang", "nl", "--to", "pdf", "--size", "a6", "--paper", "a6")
-    assert "a card of 105 x 148 mm does not fit on A6 (--paper a5 is large enough)" in result.stderr
+    assert "--paper a6: error: a card of 105 x 148 mm does not fit on A6 (--paper a5 is large enough)" in result.stderr
 
 
 @pytest.mark.parametrize(("option", "value"), [("--gap", "4"), ("--marks", "1 mm,2 mm"), ("--margin", "wide")])

@@ -16,6 +16,7 @@ from teamcards.deck import Deck, Face, Part
 from teamcards.drawing import Drawing, Line, Rect, Run
 from teamcards.markup import plain
 from teamcards.template import Fallback
+from teamcards.units import MM
 
 DECK = "title: Proef\nlanguages: [nl]\ncards: [t-1]\n"
 
@@ -115,6 +116,25 @@ def test_text_parts_do_not_overlap(shipped):
             inside = [(y, size) for y, size in lines if size >= 7]
             for (y, _), (below, size) in pairwise(inside):
                 assert below - y < 1.5 or below - 0.75 * size > y - 0.5, side.id
+
+
+@pytest.mark.parametrize("size", [(63, 88), (52, 90), (70, 120), (44, 68)])
+def test_text_keeps_clear_of_a_method_above_the_line_of_the_footer(shipped, size):
+    deck, _ = compose.compose("goudmijn", shipped, "nl")
+    assert deck is not None
+    deck = deck._replace(width=size[0] * MM, height=size[1] * MM)
+    look, _ = layout.load(deck)
+    assert look is not None
+    for card in deck.cards:
+        if card.method is None or card.method.id == card.id:
+            continue
+        sides, problems = layout.draw(card, deck, look)
+        if any(problem.severity == "error" for problem in problems):
+            continue  # it is not printed
+        (method,) = (run for run in runs(sides.front) if run.passage and run.passage[:2] == ("footer", 1))
+        above = [run for run in runs(sides.front) if run.y < method.y - 1 and run.size > method.size]
+        lowest = max(run.y + 0.25 * run.size for run in above)  # with what hangs below the line
+        assert method.y - 0.75 * method.size - lowest > 1 * MM, card.id
 
 
 def test_the_band_is_one_drawing_for_all_cards_of_a_suit(shipped):

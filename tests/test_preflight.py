@@ -318,15 +318,27 @@ def test_one_file_is_not_enough_for_a_shop_that_wants_two(tmp_path):
     assert "one file; asked: two files, fronts and backs (give both)" in run.output
 
 
-def test_backs_before_fronts_are_found(tmp_path):
-    names = [str(tmp_path / name) for name in ("fronts.pdf", "backs.pdf")]
-    for name, data in zip(names, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
-        with open(name, "wb") as file:
-            file.write(data)
-    assert CliRunner().invoke(main, ["preflight", *names, "--for", "puzzlefactory"]).exit_code == 0
-    run = CliRunner().invoke(main, ["preflight", *reversed(names), "--for", "puzzlefactory"])
+@pytest.mark.parametrize("called", [("feedback.fronts.pdf", "feedback.backs.pdf"), ("one.pdf", "other.pdf")])
+def test_fronts_and_backs_are_told_apart_in_either_order(tmp_path, called):
+    names = split_files(tmp_path, called)
+    for order in (names, names[::-1]):
+        run = CliRunner().invoke(main, ["preflight", *order, "--for", "puzzlefactory"])
+        assert run.exit_code == 0, run.output
+        assert run.output.index(names[0]) < run.output.index(names[1])
+
+
+def test_files_with_each_others_names_are_found(tmp_path):
+    run = CliRunner().invoke(main, ["preflight", *split_files(tmp_path, ("backs.pdf", "fronts.pdf")),
+                                    "--for", "puzzlefactory"])  # fmt: skip
     assert run.exit_code == 1
-    assert "the first file looks like the backs" in run.output
+    assert "the file that is called fronts looks like the backs" in run.output
+
+
+def split_files(folder, called) -> list[str]:
+    """A file of fronts and one of backs under these names."""
+    for name, data in zip(called, shops.files_for("puzzlefactory", "spiegel", most=4), strict=True):
+        (folder / name).write_bytes(data)
+    return [str(folder / name) for name in called]
 
 
 def test_an_office_printer_asks_less(clean):
@@ -413,3 +425,31 @@ def test_sheets_for_an_office_printer_are_told_once_with_what_to_make_instead(tm
     assert "build the deck for this shop, with --for" in result.stdout
     assert "1 error for " in result.stdout
     assert found(data, "office") == []
+
+
+def test_sheets_of_a_deck_here_are_told_with_the_command_that_makes_them_for_the_shop(tmp_path):
+    files, _ = build.build("vijf-mythes", shops.shipped(), ["en"], ["pdf"], build.Print(A4))
+    (data,) = (file.data for file in files)
+    for name, told in (("vijf-mythes.en.pdf", True), ("vijf-mythes.en.old.pdf", False), ("other.en.pdf", False)):
+        (tmp_path / name).write_bytes(data)
+        result = CliRunner().invoke(main, ["preflight", str(tmp_path / name), "--for", SHOP])
+        assert (f"(teamcards build vijf-mythes --lang en --for {SHOP})" in result.stdout) == told
+
+
+def test_one_fault_on_every_page_is_one_error(tmp_path, clean):
+    def without_trim(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            del page.obj.TrimBox
+
+    (tmp_path / "deck.pdf").write_bytes(changed(clean, without_trim))
+    result = CliRunner().invoke(main, ["preflight", str(tmp_path / "deck.pdf"), "--for", SHOP])
+    assert "pages 1-6: error: the page does not say where it is cut" in result.stdout
+    lines = [line for line in result.stdout.splitlines() if ": error: " in line or line.startswith("  error: ")]
+    assert result.stdout.splitlines()[-1].startswith(f"{len(lines)} error")
+
+
+def test_preflight_asks_who_prints_it(tmp_path, clean):
+    (tmp_path / "deck.pdf").write_bytes(clean)
+    result = CliRunner().invoke(main, ["preflight", str(tmp_path / "deck.pdf")])
+    assert result.exit_code == 2
+    assert "who prints it? add --for office, or --for with a shop of 'teamcards list shops'" in result.stderr

@@ -55,6 +55,9 @@ def fronts(project: Path, file: str) -> int:
     ("arguments", "said"),
     [
         ("--for mbprint --paper letter", "--paper is for sheets"),
+        ("--for mbprint --paper letter", "leave it out (a file for a shop has one side of a card on each page)"),
+        ("--to pdf --people 11", "the guide lists what to print for 11 people: teamcards build --to guide --people 11"),
+        ("d --to pdf --people 11", "teamcards build d --to guide --people 11)"),
         ("--for mbprint --with box", "--with is for sheets"),
         ("--for mbprint --with box", "leave it out (build those without --for)"),
         ("--for mbprint --copies 3", "leave it out (the order form asks how many)"),
@@ -109,7 +112,8 @@ def test_every_card_that_is_told_is_in_the_file(project, arguments, files, cards
 
 def test_printing_cannot_start_beyond_the_sheet(project):
     result = run("--to", "pdf", "--start", "10")
-    assert "a sheet has 9 places, so printing cannot start at place 10 (--start 1 to 9)" in result.stderr
+    assert "--start 10: error: a sheet has 9 places (--start 1 to 9)" in result.stderr
+    assert result.stdout == ""
     assert result.exit_code == 1
     assert not (project / "build").exists()
 
@@ -174,7 +178,7 @@ def test_a_picture_too_large_to_draw_is_told(project):
     (project / "templates").mkdir()
     (project / "templates/sizes.yaml").write_text("huge: {width: 300 mm, height: 300 mm}\n", "utf-8")
     result = run("--to", "png", "--size", "huge", "--dpi", "1200")
-    assert "choose fewer --dpi" in result.stderr
+    assert "--dpi 1200: error: a page is too large to be drawn (choose fewer)" in result.stderr
 
 
 def test_a_build_with_warnings_leaves_its_manifest_too(project):
@@ -192,7 +196,33 @@ def test_every_way_to_print_can_be_asked_for():
 def test_an_edition_for_large_cards_is_refused_once_on_stock_with_small_ones(project):
     result = run("--to", "pdf", "--edition", "large", "--stock", "c32011")
     (only,) = [line for line in result.stderr.splitlines() if ": error: " in line]
-    assert "the edition 'large' is for cards of 105 x 148 mm (this stock has 85 x 54 mm" in only
+    assert "--edition large: error: the edition 'large' is for cards of 105 x 148 mm (this stock has 85 x 54 mm" in only
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("--edition lowink", "--edition lowink: error: the template 'classic' has no such edition (did you mean 'low-"),
+        ("--stock c32011 --size poker", "--size poker: error: cards of 63 x 88 mm do not fit this stock"),
+        ("--size tiny", "--size tiny: error: a card of 20 x 20 mm is too small for the template 'classic'"),
+        ("--paper a5 --size a6 --way fold", "--paper a5: error: a card of 105 x 148 mm with its back beside it"),
+        ("--paper a6 --with box", "--with box: error: a box for this deck is "),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_not_one_of_the_deck(project, arguments, told):
+    (project / "templates").mkdir()
+    (project / "templates/sizes.yaml").write_text("tiny: {width: 20 mm, height: 20 mm}\n", "utf-8")
+    result = run("--to", "pdf", *arguments.split())
+    assert result.exit_code == 1
+    assert result.stderr.startswith(told)
+    assert "decks/" not in result.stderr
+
+
+def test_a_box_that_is_too_large_can_be_made_apart(project):
+    refused = run("--to", "pdf", "--paper", "a6", "--with", "box")
+    assert "(leave it out, and make it apart: the same command with --paper a5 or --paper a4" in refused.stderr
+    assert run("--to", "pdf", "--paper", "a5", "--with", "box", "-o", "box").exit_code == 0
+    assert (project / "box/d.nl.box.pdf").exists()
 
 
 def test_cards_can_be_named_in_one_go(project):

@@ -43,12 +43,16 @@ def words(page: pdfium.PdfPage, begin: str = "merk") -> dict[str, tuple[float, f
     return found
 
 
-def lines(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
-    """The hairlines of the page itself (not of its cards), as left, top, right and bottom in mm."""
+def lines(page: pdfium.PdfPage, depth: int = 1) -> list[tuple[float, float, float, float]]:
+    """The hairlines of the page itself, as left, top, right and bottom in mm; 2 deep also those it shares with others.
+
+    What pages share is moved to its place there, and neither turned nor scaled.
+    """
     height = page.get_height()
     found = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
-        left, low, right, high = item.get_bounds()
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=depth):
+        place = item.container.get_matrix() if item.container else pdfium.PdfMatrix()
+        left, low, right, high = (edge + by for edge, by in zip(item.get_bounds(), (place.e, place.f) * 2, strict=True))
         box = (left / MM, (height - high) / MM, right / MM, (height - low) / MM)
         thin = min(box[2] - box[0], box[3] - box[1])
         if thin < 0.3 and max(box[2] - box[0], box[3] - box[1]) < 6:
@@ -144,7 +148,7 @@ def test_a_sheet_says_what_it_is(printed):
 
 def test_the_ruler_is_fifty_millimetres(printed):
     _, document = printed
-    ticks = [(a + c) / 2 for a, b, c, d in lines(document[0]) if d - b > c - a and b > 288]
+    ticks = [(a + c) / 2 for a, b, c, d in lines(document[0], depth=2) if d - b > c - a and b > 288]
     assert len(ticks) == 6
     assert max(ticks) - min(ticks) == pytest.approx(50, abs=0.05)
 

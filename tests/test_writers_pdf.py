@@ -14,8 +14,10 @@ import pypdfium2.raw as raw
 import pytest
 from conftest import ROOT, pdf_of
 
-from teamcards import build
-from teamcards.drawing import Run
+from teamcards import build, fonts
+from teamcards.drawing import Box, Drawing, Page, Placed, Rect, Run
+from teamcards.sheets.marks import BLACK
+from teamcards.writers import pdf
 
 
 def fonts_of(document: pdfium.PdfDocument) -> dict[str, bool]:
@@ -58,6 +60,26 @@ def test_every_card_has_a_bookmark_to_its_sheet(goudmijn, shipped):
 def test_copied_text_has_no_gaps_from_kerning(goudmijn):
     text = pdfium.PdfDocument(goudmijn)[0].get_textpage().get_text_range()
     assert "Een echte\r\ntopverkoper" in text
+
+
+def test_each_line_stands_where_it_was_put():
+    """However many lines of one style are written from the one before, and whatever stands before them."""
+    font = fonts.load("fontpkg_fira_sans", "FiraSans-Regular.ttf")
+    word = (font.set("merk"),)
+    runs = [
+        Run(20 + n % 7 / 3, 30 + 6.7351 * n, font.name, 8 + n // 40, BLACK, word, 0.5 * (n > 60), rising=rising)
+        for n in range(90)
+        for rising in ((False,), (False, True, True))[n % 10 == 0]
+    ]
+    whole = Box(0, 0, 400, 700)
+    drawing = Drawing(400, 700, (*runs[:50], Rect(whole, stroke=BLACK), *runs[50:]))
+    data = pdf.write([Page(400, 700, (Placed(drawing, whole, whole),))], pdf.About("P", "", "nl"), [font])
+    texts = pdfium.PdfDocument(data)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    for run, text in zip(runs, texts, strict=True):
+        matrix = text.get_matrix()
+        assert (matrix.e, matrix.f) == pytest.approx((run.x, 700 - run.y), abs=0.0051)
+        assert (matrix.a, matrix.b) == ((0, 1) if run.rising else (1, 0))
+        assert text.get_font_size() == run.size
 
 
 def test_every_character_is_printed_and_copied_as_itself(project):

@@ -28,7 +28,7 @@ from teamcards.deck import Deck
 from teamcards.drawing import Box, Drawing, Item, Line, Page, Placed, Rect
 from teamcards.layout import Look, shell
 from teamcards.layout.look import WHITE
-from teamcards.problems import Problem
+from teamcards.problems import Problem, option
 from teamcards.sheets import EDGE, Paper
 from teamcards.units import MM
 
@@ -58,7 +58,7 @@ def pages(
     """The net on the paper with what to do below it, or on a second page where it leaves no room.
 
     A net is never made smaller: where the paper is too small for it, that is a problem that names those of the `papers`
-    that are not, the smallest first. Cards of the deck count as often as they are in the stack.
+    that are not, the narrowest first. Cards of the deck count as often as they are in the stack.
     """
     net = nets.of(deck.width, deck.height, stack.cards, stack.layers * stack.thickness)
     turn = _turn(net, paper)
@@ -94,11 +94,13 @@ def _turn(net: Net, paper: Paper) -> int | None:
 def _too_large(net: Net, deck: Deck, paper: Paper, papers: Iterable[Paper]) -> Problem:
     wide, high = (length / MM for length in net.size)
     message = f"a box for this deck is {wide:.0f} x {high:.0f} mm when it lies flat, too large for {paper.name}"
-    larger = sorted((other for other in papers if fits(net, other)), key=lambda other: other.width * other.height)
+    larger = sorted((other for other in papers if fits(net, other)), key=lambda other: (other.width, other.height))
     if larger:
-        names = ", ".join(other.name for other in larger[:3])
-        return Problem(deck.mark, message, f"print it on {names}")
-    return Problem(deck.mark, message, "make a box for half of the cards, or choose a smaller size")
+        names = " or ".join(f"--paper {other.name.lower()}" for other in larger[:3])
+        fix = f"leave it out, and make it apart: the same command with {names}, and -o box"
+    else:
+        fix = "make a box for half of the cards, or choose a smaller size"
+    return Problem(option("--with", "box"), message, fix)
 
 
 # --- the net ---------------------------------------------------------------------------------------------------
@@ -210,10 +212,11 @@ def _lines(deck: Deck, look: Look, cards: int, width: float, scale: float, words
     counts: Counter[str] = Counter()
     for card in deck.cards:
         counts[card.suit.title] += card.copies
-    suits = " · ".join(f"{count}\u00a0×\u00a0{title}" for title, count in counts.items())
+    suits = ", ".join(f"{count}\u00a0×\u00a0{title}" for title, count in counts.items())
     counted = f"{cards} {words['card' if cards == 1 else 'cards']}"
     told = (
-        (deck.title, Pen("title", 15 * scale, ink, 1.12)), (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35)),
+        (deck.title, Pen("title", 15 * scale, ink, 1.12)),
+        (deck.subtitle, Pen("body", 9.5 * scale, ink, 1.35, balance=True)),
         (counted, Pen("kicker", 11 * scale, strong, 1.4)), (suits, Pen("body", 8.5 * scale, look.grey, 1.4)),
     )  # fmt: skip
     return [fitting(given(line), pen, width, _ANY, look) for line, pen in told if line]
@@ -233,7 +236,7 @@ def _told(deck: Deck, look: Look, paper: Paper, stack: Stack, net: Net, words: M
     width = paper.width - 2 * margin(paper)
     about = words["box_about"].format(count=stack.cards, weight=stack.paper, depth=millimetres(net.depth, words))
     head = fitting(given(f"{words['box']} – {deck.title}"), Pen("title", 13, ink, 1.2), width, 34, look)
-    steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4)]
+    steps = [f"**{number}** {words[f'box_step_{number}']}" for number in (1, 2, 3, 4, 5)]
     across = 2 if width >= 140 * MM else 1
     column = (width - (across - 1) * 8 * MM) / across
     blocks = [text(said(step), Pen("body", 9, ink, 1.3), column, look) for step in steps]

@@ -22,39 +22,63 @@ class Ink(NamedTuple):
     light: Colour
 
 
-def turning(way: Way, ink: Ink, height: float) -> Block:
+class Lying(NamedTuple):
+    """How cards lie on a sheet: one of their places, and how far they are turned in it, clockwise (degrees)."""
+
+    place: Box
+    turn: int
+
+
+def turning(way: Way, lying: Lying, ink: Ink, height: float) -> Block:
     """How the paper turns between its two sides, as two sheets with an arrow from one to the other."""
     wide = height / 1.414
     match way:
         case "long":
-            return _book(ink, wide, height, 4.0)
+            return _book(lying, ink, wide, height, 4.0)
         case "short":
-            return _calendar(ink, height)
+            return _calendar(lying, ink, height)
         case "fold":
-            return _folded(ink, wide, height)
+            return _folded(lying, ink, wide, height)
         case "manual":
-            return _book(ink, wide, height, 0.36 * wide)
-    return Block(tuple(_sheet(Box(0, 0, wide, height), ink)), wide, height)
+            return _book(lying, ink, wide, height, 0.36 * wide)
+    return Block(tuple(_sheet(Box(0, 0, wide, height), lying, ink)), wide, height)
 
 
-def _sheet(box: Box, ink: Ink, back: bool = False) -> Iterator[Item]:
-    """A sheet with four cards on it: those of the front have a band, backs are filled."""
+def _sheet(box: Box, lying: Lying, ink: Ink, back: bool = False) -> Iterator[Item]:
+    """A sheet with four cards on it, or six that lie: those of the front have a band, backs are filled."""
     yield Rect(box, (1.0, 1.0, 1.0), ink.line, _PAPER_LINE)
-    wide, high = 0.34 * box.width, 0.34 * box.height
+    rows = 3 if lying.place.width > lying.place.height else 2
+    step = 0.88 / rows
     for x in (0.11, 0.55):
-        for y in (0.11, 0.55):
-            card = Box(box.x + x * box.width, box.y + y * box.height, wide, high)
-            yield Rect(card, ink.strong if back else ink.light)
-            if not back:
-                yield Rect(card._replace(height=0.22 * high), ink.strong)
+        for row in range(rows):
+            y = box.y + (0.11 + row * step) * box.height
+            card = Box(box.x + x * box.width, y, 0.34 * box.width, (step - 0.1) * box.height)
+            yield from _card(card, lying.turn, ink, back)
 
 
-def _book(ink: Ink, wide: float, height: float, apart: float) -> Block:
+def _card(box: Box, turn: int, ink: Ink, back: bool) -> Iterator[Item]:
+    """A card, turned so far: a front has its band where its top is, a back is filled."""
+    yield Rect(box, ink.strong if back else ink.light)
+    if back:
+        return
+    high, wide = 0.22 * box.height, 0.22 * box.width
+    match turn:
+        case 90:
+            yield Rect(box._replace(x=box.x + box.width - wide, width=wide), ink.strong)
+        case 180:
+            yield Rect(box._replace(y=box.y + box.height - high, height=high), ink.strong)
+        case 270:
+            yield Rect(box._replace(width=wide), ink.strong)
+        case _:
+            yield Rect(box._replace(height=high), ink.strong)
+
+
+def _book(lying: Lying, ink: Ink, wide: float, height: float, apart: float) -> Block:
     """Front and back beside each other, turned over the long edge between them."""
     low = height - 0.86 * height
     items = [
-        *_sheet(Box(0, low, 0.86 * wide, 0.86 * height), ink),
-        *_sheet(Box(0.86 * wide + apart, low, 0.86 * wide, 0.86 * height), ink, back=True),
+        *_sheet(Box(0, low, 0.86 * wide, 0.86 * height), lying, ink),
+        *_sheet(Box(0.86 * wide + apart, low, 0.86 * wide, 0.86 * height), lying, ink, back=True),
         *_arrow(0.43 * wide, 1.29 * wide + apart, low - 2, 0.9 * low, ink.strong),
     ]
     if apart < 5:
@@ -73,15 +97,15 @@ def _arrow(x1: float, x2: float, y: float, rise: float, colour: Colour) -> Itera
     )
 
 
-def _calendar(ink: Ink, height: float) -> Block:
+def _calendar(lying: Lying, ink: Ink, height: float) -> Block:
     """Front and back below each other, turned over the short edge between them."""
     high = height / 2 - 2
     wide = high / 1.3
     x, low = wide + 3, height / 2
     curve = (x + 9, 0.3 * height, x + 9, 0.7 * height, x, 0.75 * height)
     items: list[Item] = [
-        *_sheet(Box(0, 0, wide, high), ink),
-        *_sheet(Box(0, low + 2, wide, high), ink, back=True),
+        *_sheet(Box(0, 0, wide, high), lying, ink),
+        *_sheet(Box(0, low + 2, wide, high), lying, ink, back=True),
         *dashed(Line(-3, low, wide + 3, low, 0.8, ink.strong), 3, 2),
         path(("move", (x, 0.25 * height)), ("curve", curve), width=1.3, colour=ink.strong),
         path(("move", (x + 5.2, 0.74 * height)), ("line", (x, 0.75 * height)), ("line", (x + 3.0, 0.69 * height)),
@@ -90,14 +114,14 @@ def _calendar(ink: Ink, height: float) -> Block:
     return Block(tuple(items), wide + 12, height)
 
 
-def _folded(ink: Ink, wide: float, height: float) -> Block:
+def _folded(lying: Lying, ink: Ink, wide: float, height: float) -> Block:
     """One sheet with fronts at the left and backs at the right of the line that it is folded along."""
     items: list[Item] = [Rect(Box(0, 0.14 * height, wide, 0.86 * height), (1.0, 1.0, 1.0), ink.line, _PAPER_LINE)]
     for row in range(3):
         y = (0.2 + 0.27 * row) * height
         front = Box(0.1 * wide, y, 0.3 * wide, 0.22 * height)
-        items += [Rect(front, ink.light), Rect(front._replace(height=0.05 * height), ink.strong)]
-        items.append(Rect(front._replace(x=0.6 * wide), ink.strong))
+        items += _card(front, lying.turn, ink, back=False)
+        items += _card(front._replace(x=0.6 * wide), lying.turn, ink, back=True)
     items += dashed(Line(wide / 2, 0.08 * height, wide / 2, height, 0.9, ink.strong), 3, 2)
     items += _arrow(0.25 * wide, 0.75 * wide, 0.12 * height, 0.13 * height, ink.strong)
     return Block(tuple(items), wide, height)

@@ -11,8 +11,10 @@ from teamcards.accessories.diagrams import Ink
 from teamcards.accessories.setting import (
     Block,
     Pen,
+    below,
     fitting,
     given,
+    in_columns,
     line,
     margin,
     millimetres,
@@ -42,7 +44,7 @@ class Printed(NamedTuple):
 
     Each copy counts, and each side of a card that becomes two; `start` places of the first sheet were used already.
     A deck without backs is printed in the way `single`, whatever was asked; `perforated` stock is torn, not cut; sheets
-    that are `ruled` have a ruler at their edge.
+    that are `ruled` have a ruler at their edge; cards lie turned so far clockwise in their places (degrees).
     """
 
     way: Way
@@ -52,11 +54,22 @@ class Printed(NamedTuple):
     start: int = 0
     perforated: bool = False
     ruled: bool = True
+    turn: int = 0
 
     @property
     def sheets(self) -> int:
         """How many sheets the cards take."""
         return -(-(self.start + self.cards) // len(self.places))
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes; a part-used sheet is one more."""
+        return 6 if self.start else 5
+
+    @property
+    def full(self) -> bool:
+        """Whether there is so much to tell that drawings are smaller and blocks closer to each other."""
+        return self.start > 0 or self.perforated
 
     @property
     def last(self) -> range:
@@ -69,39 +82,9 @@ def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) ->
     """The page in the deck's look, on its paper; small paper takes more than one."""
     maker = _Maker(deck, look, printed, words)
     steps = list(maker.steps(maker.column))
-    body = [_beside(steps, maker.width)] if maker.column < maker.width else steps
-    return stacked(
-        [maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()],
-        printed.paper,
-        _GAP if len(body) == 1 else 0.6 * _GAP,
-    )
-
-
-def _beside(blocks: Sequence[Block], width: float) -> Block:
-    """Steps in two columns, divided where the higher of them is lowest."""
-    high = [block.height for block in blocks]
-    split = min(range(1, len(blocks)), key=lambda n: max(_height(high[:n]), _height(high[n:])))
-    items: list[Item] = []
-    for x, column in ((0.0, blocks[:split]), ((width + _GUTTER) / 2, blocks[split:])):
-        y = 0.0
-        for block in column:
-            items += block.at(x, y)
-            y += block.height + _GAP
-    return Block(tuple(items), width, max(_height(high[:split]), _height(high[split:])))
-
-
-def _height(heights: Sequence[float]) -> float:
-    return sum(heights) + _GAP * (len(heights) - 1)
-
-
-def below(blocks: Sequence[Block], gap: float, indent: float = 0.0) -> Block:
-    """Blocks below each other as one."""
-    items: list[Item] = []
-    y = 0.0
-    for block in blocks:
-        items += block.at(indent, y)
-        y += block.height + gap
-    return Block(tuple(items), max(block.width for block in blocks) + indent, y - gap)
+    gap = _GAP if maker.column < maker.width and not printed.full else 0.6 * _GAP
+    body = [in_columns(steps, maker.width, _GUTTER, gap)] if maker.column < maker.width else steps
+    return stacked([maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()], printed.paper, gap)
 
 
 class _Maker:
@@ -189,17 +172,22 @@ class _Maker:
         kind = "perforated" if printed.perforated else printed.way
         paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
         paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
-        turning = diagrams.turning(printed.way, self.ink, 27 * MM)
+        lying = diagrams.Lying(printed.places[0], printed.turn)
+        turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
-        high = (40 if self.column < self.width else 27) * MM
+        high = (40 if self.column < self.width and not printed.full else 27) * MM
         inner = width - _INDENT
-        yield self.step(1, "step_paper", [self.text(paper, inner)], width)
+        turns = printed.perforated and printed.way in ("long", "short")
+        over = [self.text(words["turns_over"], inner)] if turns else []
+        yield self.step(1, "step_paper", [self.text(paper, inner), *over], width)
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
         yield self.step(2, "step_settings", [self.settings(inner), turned], width)
         stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
         yield self.step(3, "step_proof", [self.text(self.proof(), inner), *stock], width)
+        if printed.start:
+            yield self.step(4, "step_used", [self.text(self.used(), inner)], width)
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
-        yield self.step(4, "step_last", [self.pictured(self.last(), last, inner)], width)
+        yield self.step(printed.steps - 1, "step_last", [self.pictured(self.last(), last, inner)], width)
         yield self.tear(high, width) if printed.perforated else self.cut(high, width)
 
     def proof(self) -> str:
@@ -207,7 +195,14 @@ class _Maker:
         printed, words = self.printed, self.words
         measure = words["measure_ruler" if printed.ruled else "measure_card"].format(size=self.size)
         told = self.word(f"step_proof_{printed.way}", f"step_proof_{self.group}")
-        return told.format(measure=measure, fronts=printed.sheets, back=printed.sheets + 1, pages=2 * printed.sheets)
+        load = "" if printed.perforated else words["load_stock"]
+        back = printed.sheets + 1
+        return told.format(measure=measure, load=load, fronts=printed.sheets, back=back, pages=2 * printed.sheets)
+
+    def used(self) -> str:
+        """How a part-used sheet goes in, whichever side a printer prints on: as the sheet that was tried."""
+        told = self.words["step_used_text"].format(place=self.printed.start + 1)
+        return told if self.printed.way == "manual" else f"{told} {self.words['step_used_dot']}"
 
     def cut(self, high: float, width: float) -> Block:
         """In which order to cut, with the measures of every cut."""
@@ -220,14 +215,13 @@ class _Maker:
         for key, measures in (("cut_left", order.across), ("cut_top", order.down)):
             told = " – ".join(millimetres(measure, words) for measure in measures)
             rows.append((words[key], f"**{told}** mm"))
-        return self.step(
-            5, "step_cut", [self.pictured(words["step_cut_text"], lines, inner), self.table(rows, inner)], width
-        )
+        shown = self.pictured(words["step_cut_text"], lines, inner)
+        return self.step(printed.steps, "step_cut", [shown, self.table(rows, inner)], width)
 
     def tear(self, high: float, width: float) -> Block:
         printed, inner = self.printed, width - _INDENT
         lines = diagrams.tears(printed.places, printed.paper, self.ink, high, self.look)
-        return self.step(5, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
+        return self.step(printed.steps, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
 
     def step(self, number: int, title: str, blocks: Sequence[Block], width: float) -> Block:
         head = text(said(self.words[title]), Pen("title", _HEAD, self.body.colour, 1.2), width - _INDENT, self.look)
@@ -284,7 +278,8 @@ class _Maker:
             taken = f"{words['places']} {places[0] + 1}–{places[-1] + 1}"
         full = places[-1] + 1 == len(printed.places)
         key = "last_end" if full else "last_part"
-        return words[key].format(sheet=printed.sheets, count=count, taken=taken, next=places[-1] + 2)
+        whole = words["whole_tear" if printed.perforated else "whole_cut"]
+        return words[key].format(sheet=printed.sheets, count=count, taken=taken, next=places[-1] + 2, whole=whole)
 
     # --- foot ---
 

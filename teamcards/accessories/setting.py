@@ -22,13 +22,17 @@ _STRETCH = 7 * MM  # the most that a gap between two blocks grows to fill a page
 
 
 class Pen(NamedTuple):
-    """How text is set: in a style's fonts, at a size in points, each line `leading` times as high."""
+    """How text is set: in a style's fonts, at a size in points, each line `leading` times as high.
+
+    Lines that are balanced are as long as each other, also where the style has them full.
+    """
 
     style: str
     size: float
     colour: Colour = BLACK
     leading: float = 1.32
     centre: bool = False
+    balance: bool = False
 
 
 class Block(NamedTuple):
@@ -86,7 +90,7 @@ def lines(spans: Iterable[Span], pen: Pen, width: float, look: Look) -> list[Blo
     """As `text`, each line a block of its own."""
     spans = tuple(spans)
     measure = 1000 * width / pen.size
-    breaker = typeset.balanced if look.style(pen.style).balance else typeset.settled
+    breaker = typeset.balanced if pen.balance or look.style(pen.style).balance else typeset.settled
     rows = breaker(look.paragraph(pen.style, spans), measure)
     if rows is None:
         rows = breaker(look.paragraph(pen.style, [_cut(span, pen, measure, look) for span in spans]), measure) or []
@@ -135,6 +139,36 @@ def _cut(span: Span, pen: Pen, measure: float, look: Look) -> Span:
                 start = end
         words.append(word[start:])
     return span._replace(text=" ".join(words))
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------
+
+
+def in_columns(blocks: Sequence[Block], width: float, gutter: float, gap: float) -> Block:
+    """Blocks in two columns, divided where the higher of them is lowest."""
+    high = [block.height for block in blocks]
+    split = min(range(1, len(blocks)), key=lambda n: max(_height(high[:n], gap), _height(high[n:], gap)))
+    items: list[Item] = []
+    for x, column in ((0.0, blocks[:split]), ((width + gutter) / 2, blocks[split:])):
+        y = 0.0
+        for block in column:
+            items += block.at(x, y)
+            y += block.height + gap
+    return Block(tuple(items), width, max(_height(high[:split], gap), _height(high[split:], gap)))
+
+
+def _height(heights: Sequence[float], gap: float) -> float:
+    return sum(heights) + gap * (len(heights) - 1)
+
+
+def below(blocks: Sequence[Block], gap: float, indent: float = 0.0) -> Block:
+    """Blocks below each other as one."""
+    items: list[Item] = []
+    y = 0.0
+    for block in blocks:
+        items += block.at(indent, y)
+        y += block.height + gap
+    return Block(tuple(items), max(block.width for block in blocks) + indent, y - gap)
 
 
 # --- lines -----------------------------------------------------------------------------------------------------

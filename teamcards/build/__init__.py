@@ -44,6 +44,9 @@ def build(
         problems += found
         if deck is None:
             continue
+        if lacking := cards.unknown(deck, sheet, content):
+            problems += lacking
+            continue
         for format in formats:
             made, found = render(deck, format, content, sheet, press, dpi, session)
             files += made

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from teamcards import layout
+from teamcards import compose, layout
 from teamcards.build.asked import Print
+from teamcards.content import Content
 from teamcards.deck import Card, Deck, Face, Method
 from teamcards.drawing import Raster, Sides
 from teamcards.manifest import fingerprint
 from teamcards.pictures import Icon, Picture
-from teamcards.problems import Mark, Problem, nearest
+from teamcards.problems import Mark, Problem, nearest, option
 from teamcards.qr import Code
 from teamcards.svg import Vector
 
@@ -114,20 +116,43 @@ def _art(art: Icon | Vector | Raster | Code) -> str:
 def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     """The deck with only the cards that are asked for."""
     cards = deck.cards
-    for pattern in sheet.cards:
-        if not any(fnmatchcase(card.id, pattern) for card in cards):
-            fix = nearest(pattern, [card.id for card in cards])
-            return deck._replace(cards=()), [Problem(deck.mark, f"no card of this deck is called '{pattern}'", fix)]
     if sheet.cards:
         cards = tuple(card for card in cards if any(fnmatchcase(card.id, pattern) for pattern in sheet.cards))
     if sheet.since is not None:
         name = f"{_whole(deck, sheet)}.pdf"
         known = prints(deck)
         if name not in sheet.since:
-            fix = "print the whole deck, or name the manifest of another build"
-            return deck._replace(cards=()), [Problem(deck.mark, f"that build did not make {name}", fix)]
+            others = " or ".join(f"--lang {language}" for language in _made_in(deck, sheet))
+            fix = f"add {others}" if others else "print the whole deck, or name the teamcards.json of another build"
+            place = Mark("--changed-since", 0)
+            return deck._replace(cards=()), [Problem(place, f"that build did not make {name}", fix)]
         cards = tuple(card for card in cards if sheet.since[name].get(card.id) != known[card.id])
     return deck._replace(cards=cards), []
+
+
+def _made_in(deck: Deck, sheet: Print) -> list[str]:
+    """The languages in which the earlier build made this print of the deck."""
+    whole = f"{_whole(deck, sheet)}.pdf".removeprefix(f"{deck.id}.{deck.language}")
+    found = (re.fullmatch(rf"{deck.id}\.([^.]+){re.escape(whole)}", name) for name in sheet.since or ())
+    return [name[1] for name in found if name]
+
+
+def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
+    """The cards that are asked for and not in the deck."""
+    ids = [card.id for card in deck.cards]
+    return [
+        Problem(option("--cards", pattern), f"not in the deck '{deck.id}'", _elsewhere(pattern, ids, content))
+        for pattern in sheet.cards
+        if not any(fnmatchcase(id, pattern) for id in ids)
+    ]
+
+
+def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
+    """Which decks have the cards of a pattern; where there are no such cards, the nearest of these."""
+    if not any(fnmatchcase(id, pattern) for id in content.cards):
+        return nearest(pattern, ids) or "see 'teamcards list cards'"
+    decks = compose.decks_with(pattern, content)
+    return f"it is in {', '.join(decks)}" if decks else "no deck has it: list it under 'cards:' of one"
 
 
 def ready(deck: Deck, sheet: Print, safe: float = 0.0) -> tuple[Deck, layout.Look | None, list[Problem]]:

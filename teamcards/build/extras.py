@@ -38,7 +38,7 @@ def _pages(
             places = tuple(work.grid.slot(number) for number in range(work.grid.places))
             way = sheet.way if work.duplex else "single"
             torn, ruled = sheet.grid is not None, sheets.ruled(work)
-            how = instructions.Printed(way, sheet.paper, printed, places, work.start, torn, ruled)
+            how = instructions.Printed(way, sheet.paper, printed, places, work.start, torn, ruled, work.grid.turn)
             return instructions.pages(deck, look, how, words), []
         case "checklist":
             return checklist.pages(_piled(deck, sheet), look, sheet.paper, words), []

@@ -8,7 +8,7 @@ from typing import Literal
 from teamcards.build import cards
 from teamcards.build.asked import File, Made, Print
 from teamcards.deck import Deck
-from teamcards.problems import Problem
+from teamcards.problems import Problem, option
 
 Kind = Literal["png", "contact", "tabletop", "whiteboard"]
 
@@ -32,7 +32,7 @@ def make(deck: Deck, sheet: Print, kind: Kind, dpi: float) -> Made:
     try:
         pictures = list(makers[kind]())
     except raster.UnreadableError as error:
-        return [], [*problems, Problem(deck.mark, f"at {dpi:g} dpi {error}", "choose fewer --dpi")]
+        return [], [*problems, Problem(option("--dpi", f"{dpi:g}"), str(error), "choose fewer")]
     stem = cards.name(deck, sheet)
     if kind == "png":
         notes = {f"{card.id}.back.png" for card in deck.cards if card.back == "facilitator"}

@@ -11,7 +11,7 @@ from teamcards.calibration import drift
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.drawing import AS_IT_IS
-from teamcards.problems import Problem
+from teamcards.problems import Mark, Problem, option
 from teamcards.sheets import Job, Marks, Paper, Room
 from teamcards.units import MM
 
@@ -21,7 +21,8 @@ _STOCK_SLACK = 0.5 * MM  # how far a card may differ from the place that it is p
 def make(deck: Deck, content: Content, sheet: Print) -> Made:
     """The sheets as one PDF, with a PDF for each of what goes with them."""
     deck, problems = _on_stock(deck, sheet)
-    too_large = [] if sheet.grid else fits(deck, sheet, [paper(name, content) for name in content.papers])
+    papers = [paper(name, content) for name in content.papers]
+    too_large = [] if sheet.grid else fits(deck, sheet, papers, option("--paper", sheet.paper.name.lower()))
     look, found = layout.load(deck)
     problems += too_large + found
     if look is None or problems:
@@ -36,8 +37,9 @@ def make(deck: Deck, content: Content, sheet: Print) -> Made:
     problems += layout.check(deck, look)
     work = job(deck, look, sheet)
     if work.start >= work.grid.places:
-        message = f"a sheet has {work.grid.places} places, so printing cannot start at place {work.start + 1}"
-        return [], [*problems, Problem(deck.mark, message, f"--start 1 to {work.grid.places}")]
+        message = f"a sheet has {work.grid.places} places"
+        place = option("--start", work.start + 1)
+        return [], [*problems, Problem(place, message, f"--start 1 to {work.grid.places}")]
     data, found = _written(deck, look, sheet, work)
     problems += found
     right = f"backs put right for {sheet.profile.name}" if sheet.profile else ""
@@ -89,8 +91,11 @@ def told(count: int, work: Job) -> str:
     return f"{count} {each} on {taken} {papers} of {work.grid.paper.name}, {places} on each{rest}"
 
 
-def fits(deck: Deck, sheet: Print, papers: Iterable[Paper]) -> list[Problem]:
-    """Whether the paper is large enough for at least one card; names the smallest of the papers that is."""
+def fits(deck: Deck, sheet: Print, papers: Iterable[Paper], place: Mark) -> list[Problem]:
+    """Whether the paper is large enough for at least one card; names the narrowest of the papers that is.
+
+    Where it is not, that is a problem of this place: of an option, or of the deck.
+    """
     room = Room(deck.width, deck.height, sheet.bleed, sheet.margin, sheet.gap)
 
     def places(paper: Paper) -> int:
@@ -98,10 +103,10 @@ def fits(deck: Deck, sheet: Print, papers: Iterable[Paper]) -> list[Problem]:
 
     if places(sheet.paper):
         return []
-    enough = min(filter(places, papers), key=lambda paper: paper.width * paper.height, default=None)
+    enough = min(filter(places, papers), key=lambda paper: (paper.width, paper.height), default=None)
     fix = f"--paper {enough.name.lower()} is large enough" if enough else "choose a smaller --size"
     what = f"{_size(deck)} with its back beside it" if sheet.way == "fold" else _size(deck)
-    return [Problem(deck.mark, f"a card of {what} does not fit on {sheet.paper.name}", fix)]
+    return [Problem(place, f"a card of {what} does not fit on {sheet.paper.name}", fix)]
 
 
 def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
@@ -114,7 +119,7 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     if large and place[0] * place[1] < large.width * large.height / 2:
         message = f"the edition '{sheet.edition}' is for cards of {_mm(large.width, large.height)}"
         fix = f"this stock has {_mm(*place)}: leave out --edition, or take stock with larger cards"
-        return deck, [Problem(deck.mark, message, fix)]
+        return deck, [Problem(option("--edition", sheet.edition), message, fix)]
     if sheet.size is None:  # as the deck's own cards stand: upright cards stay upright on a sheet of lying ones
         width, height = sorted(place, reverse=deck.width > deck.height)
         return deck._replace(width=width, height=height), []
@@ -125,7 +130,7 @@ def _on_stock(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
     if turned:
         return deck, []
     message = f"cards of {_size(deck)} do not fit this stock, whose cards are {_mm(*place)}"
-    return deck, [Problem(deck.mark, message, "leave out --size")]
+    return deck, [Problem(option("--size", sheet.size), message, "leave out --size")]
 
 
 def _mm(width: float, height: float) -> str:

@@ -139,7 +139,7 @@ def _head(pen: _Pen) -> Iterator[Item]:
     """Which side this is, between the upper boxes."""
     words, x = pen.words, pen.sheet.width / 2
     name = words["front"][:1].upper() + words["front"][1:]
-    yield _centred(name, x, (_INSIDE + 7) * MM, 17, pen.family.strong, _ACCENT)
+    yield _centred(name, x, (_INSIDE + 7) * MM, _narrow(name, 17, pen), pen.family.strong, _ACCENT)
     yield _centred(pen.sheet.name, x, (_INSIDE + 12) * MM, 8, pen.family.plain, _GREY)
     flip = words[f"way_{pen.sheet.flip}"]
     yield _centred(flip, x, (_INSIDE + 16) * MM, _narrow(flip, 8, pen), pen.family.plain, _GREY)

@@ -30,6 +30,18 @@ class _Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(f"teamcards.cli.{module}"), function)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name; one that is not there is answered with the nearest."""
+        from teamcards.problems import nearest
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = nearest(args[0], _COMMANDS)
+            raise click.UsageError(f"{error.message} {hint.capitalize()}".rstrip(), ctx) from None
+
 
 def start() -> None:
     """The command as a process of its own, over too soon to collect garbage."""

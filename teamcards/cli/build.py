@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from teamcards.problems import Problem
 
 
-@click.command()
+@click.command(cls=console.Command)
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--to", "formats", multiple=True,
-              type=click.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet", "handout",
-                                 "png", "contact", "tabletop", "whiteboard"]),
+              type=console.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet",
+                                   "handout", "png", "contact", "tabletop", "whiteboard"]),
               help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--no-notes", is_flag=True,
@@ -67,9 +67,9 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
         after = manifest.with_run(after, asked, manifest.Run(read, tuple(made)))
     if made:
         _unwritable(folder / manifest.NAME, manifest.written(after))
-    _say(
-        [(name, each.told) for name, each in made.items()], folder, "" if made or problems else ": no card has changed"
-    )
+    if made or not (skipped or unwritten):
+        how = _same(options["since"], folder) if options["since"] and not made else ""
+        _say([(name, each.told) for name, each in made.items()], folder, how)
     console.finish(problems, skipped, unwritten)
 
 
@@ -134,6 +134,14 @@ def _unwritable(path: Path, data: bytes) -> str:
     except OSError as error:
         return f"cannot write {path}: {error.strerror} (is it open in a viewer?)"
     return ""
+
+
+def _same(since: Path, folder: Path) -> str:
+    """That nothing is printed, and what the cards were compared with."""
+    compared = since / manifest.NAME if since.is_dir() else since
+    own = compared.resolve() == (folder / manifest.NAME).resolve()
+    hint = " (to compare with what you printed, name a copy of it from then)" if own else ""
+    return f": no card has changed since {compared}{hint}"
 
 
 def _say(files: Sequence[tuple[str, str]], folder: Path, how: str = "") -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from teamcards.calibration.drift import Profile
     from teamcards.calibration.readings import Reading
     from teamcards.calibration.scales import Scale
+    from teamcards.content import Content
     from teamcards.drawing import Matrix
     from teamcards.sheets import Paper
 
@@ -32,7 +33,7 @@ _MOST = 5  # sheets whose readings are asked
 @click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
 @click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or paper of it.")
 @click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
-@click.option("--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
+@click.option("--flip", type=console.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
 @click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
@@ -46,6 +47,8 @@ def calibrate(
     First 'teamcards calibrate' makes a page to print on both sides. Then 'teamcards calibrate --printer NAME' asks what
     you read on it (or takes it from --read), and keeps shift, angle and scale for that printer, tray and paper.
     """
+    from teamcards import content as contents
+
     asked = {"--read": read, "--proof": proof, "--list": listed, "--forget": forget}
     if len(chosen := [name for name, given in asked.items() if given]) > 1:
         raise click.UsageError(f"{' and '.join(chosen)} do not go together: give one of them")
@@ -55,7 +58,8 @@ def calibrate(
     elif printer is None:
         if read or proof or forget or tray or stock:
             raise click.UsageError("which printer? add --printer NAME (see 'teamcards calibrate --list')")
-        _page(paper, flip, languages, folder, None)
+        content = contents.load(Path())
+        _page(console.paper(paper, content), flip, languages, folder, content)
     elif forget:
         _forget(printer, tray, stock)
     elif proof:
@@ -68,16 +72,13 @@ def calibrate(
 
 
 def _page(
-    paper: str, flip: Any, languages: Sequence[str], folder: Path, matrix: Callable[[Paper], Matrix] | None
+    paper: Paper, flip: Any, languages: Sequence[str], folder: Path, content: Content, matrix: Matrix | None = None
 ) -> None:
     from teamcards import build as pipeline
-    from teamcards import content as contents
     from teamcards.calibration import page
     from teamcards.writers import pdf
 
-    content = contents.load(Path())
-    found = console.paper(paper, content)
-    sheet = page.Sheet(found.width, found.height, found.name, flip)
+    sheet = page.Sheet(paper.width, paper.height, paper.name, flip)
     tables = {key: entry.value.root for key, entry in content.words.items()}
     there = list(tables["calibrate_title"])
     for language in languages:
@@ -86,28 +87,31 @@ def _page(
     for language in languages or there:
         words = {key: table.get(language, key) for key, table in tables.items()}
         try:
-            pages = page.pages(sheet, words, *([matrix(found)] if matrix else []))
+            pages = page.pages(sheet, words, *([matrix] if matrix else []))
         except ValueError as error:
-            raise click.UsageError(f"{error}; {found.name} is smaller") from None
+            raise click.UsageError(f"{error}; {paper.name} is smaller") from None
         title = words["calibrate_title"]
         data = pdf.write(pages, pdf.About(title, "", language, flip), page.fonts_of(page.family()))
         path = folder / f"calibration{'-proof' if matrix else ''}.{language}.pdf"
         _save(pipeline.save, path, data)
-        click.echo(f"{path}: print it two-sided on {found.name}, flip on the {flip} edge")
+        click.echo(f"{path}: print it two-sided on {paper.name}, flip on the {flip} edge")
 
 
 def _proof(
     printer: str, tray: str | None, stock: str | None, paper: str, flip: Any, languages: Sequence[str], folder: Path
 ) -> None:
+    from teamcards import content as contents
     from teamcards.calibration import drift, profiles
 
+    content = contents.load(Path())
+    found = console.paper(paper, content)
     try:
         profile = profiles.choose(_known(), printer, tray, stock)
     except LookupError as error:
         raise click.UsageError(error.args[0]) from None
-    if why := drift.unsuited(profile, paper, flip):
+    if why := drift.unsuited(profile, found.name, flip):
         raise click.UsageError(f"{why}: add --paper {profile.paper.lower()} --flip {profile.flip}")
-    _page(paper, flip, languages, folder, lambda found: drift.correction(profile, found.width, found.height))
+    _page(found, flip, languages, folder, content, drift.correction(profile, found.width, found.height))
     click.echo("every scale should read 0L, give or take what sheets differ")
 
 
@@ -195,8 +199,11 @@ def _measure(names: tuple[str, str, str], read: Sequence[str], paper: str, flip:
         raise click.UsageError(str(error)) from None
     today = datetime.date.today().isoformat()
     profile = drift.Profile(*names, found.name, flip, today, measured.drift, measured.scatter, len(sheets))
-    _keep([*(other for other in known if other not in profiles.matching(known, *names)), profile])
+    replaced = profiles.matching(known, *names)
+    _keep([*(other for other in known if other not in replaced), profile])
     click.echo(f"{profile.name}: the backs lie {drift.told(profile.drift)} (seen on the back)")
+    for old in replaced:
+        click.echo(f"replaces the reading of {old.date}: {drift.told(old.drift)}")
     click.echo("\n".join([*drift.advice(profile), f"kept in {profiles.file()}"]))
 
 
@@ -207,9 +214,10 @@ def _asked(places: Sequence[Scale], flip: Any, paper: str) -> list[list[Reading]
     click.echo(
         f"The page was printed on {paper} and turned over the {flip} edge? (If not, stop, and add --paper or --flip.)\n"
         "Hold its front to the light. At each scale, type the number nearest to the thick line and the letter where\n"
-        "the lines meet, such as 2N or -1C. Between two letters: type both. Where you cannot tell: type ?"
+        "the lines meet, such as 2N or -1C. Between two letters: type both. Where you cannot tell: type ?\n"
+        "A letter is a tenth of a millimetre; the program works it out. First tell how many sheets you read."
     )
-    count = click.prompt("How many sheets did you print", default="3", value_proc=_count)
+    count = click.prompt(f"How many sheets did you print (1 to {_MOST})", default="3", value_proc=_count)
     return [_asked_sheet(number, places, flip) for number in range(1, count + 1)]
 
 
@@ -218,7 +226,7 @@ def _count(typed: str) -> int:
     text = typed.strip()
     if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST:
         return int(text)
-    raise click.UsageError(f"type a whole number from 1 to {_MOST}")
+    raise click.UsageError(f"type a whole number from 1 to {_MOST}; what you read is asked after this")
 
 
 def _asked_sheet(number: int, places: Sequence[Scale], flip: Any) -> list[Reading]:

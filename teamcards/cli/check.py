@@ -38,7 +38,7 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
                 if drawn:
                     used.update(card.id for card in drawn.deck.cards)
                     problems += pipeline.render(drawn.deck, "slides", content, sheet)[1]
-                    problems += pipeline.fits(drawn.deck, sheet, papers)
+                    problems += pipeline.fits(drawn.deck, sheet, papers, drawn.deck.mark)
                     about = {"deck": name, "language": language}
                     rows.append({**about, "cards": len(drawn.sides), "smallest": drawn.smallest})
     if not decks:

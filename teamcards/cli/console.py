@@ -14,10 +14,37 @@ if TYPE_CHECKING:
     from teamcards.content import Content
     from teamcards.problems import Problem
     from teamcards.sheets import Paper
+    from teamcards.shop import Shop
 
 
 WAYS = ("long", "short", "fold", "manual", "single")
 """How both sides come onto a card, as `sheets.Way` has it, which is not imported for a list of words."""
+
+
+class Command(click.Command):
+    """A command that knows what is meant by '--box': '--with box', a choice of another option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left after the options."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = error.option_name.lstrip("-")
+            for param in self.params:
+                if isinstance(param.type, click.Choice) and word in param.type.choices:
+                    meant = f"{param.opts[0]} {word}"
+                    raise click.UsageError(f"no option '{error.option_name}' (did you mean '{meant}'?)", ctx) from None
+            raise
+
+
+class Choice(click.Choice[str]):
+    """One of some words; another word is answered with the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What to say of a word that is none of them."""
+        from teamcards.problems import nearest
+
+        return f"{super().get_invalid_choice_message(value, ctx)} {nearest(value, self.choices).capitalize()}".rstrip()
 
 
 class Length(click.ParamType[float]):
@@ -100,22 +127,34 @@ def paper(name: str, content: Content) -> Paper:
     """The paper of that name."""
     from teamcards import build
 
-    known("paper", name.lower(), content.papers)
+    known("paper", name.lower(), content.papers, "add your own to templates/papers.yaml")
     return build.paper(name.lower(), content)
 
 
-def known(what: str, name: str | None, names: Iterable[str]) -> None:
+def size(name: str | None, content: Content) -> None:
+    """Leaves with 2 when no card size has that name."""
+    known("size", name, content.sizes, "add your own to templates/sizes.yaml, or write it in the deck")
+
+
+def shop(name: str, content: Content) -> Shop:
+    """The print shop of that name."""
+    known("shop", name.lower(), content.shops, "--for generic suits most others; docs/print.md tells how to add one")
+    return content.shops[name.lower()].value
+
+
+def known(what: str, name: str | None, names: Iterable[str], otherwise: str = "") -> None:
     """Leaves with 2 when a name, if there is one, is not among those that are known."""
     if name is not None and name not in names:
-        refuse(f"no {what} is called '{name}'", name, names)
+        refuse(f"no {what} is called '{name}'", name, names, otherwise)
 
 
-def refuse(message: str, name: str, known: Iterable[str]) -> NoReturn:
-    """Leaves with 2, with the known name that is most like the one given."""
+def refuse(message: str, name: str, known: Iterable[str], otherwise: str = "") -> NoReturn:
+    """Leaves with 2, with the known name that is most like the one given, or all of them and what to do otherwise."""
     from teamcards.problems import nearest
 
     known = list(known)
-    hint = nearest(name, known) or (f"one of {', '.join(known)}" if 0 < len(known) <= 12 else "")
+    every = f"one of {', '.join(known)}" if 0 < len(known) <= 12 else ""
+    hint = nearest(name, known) or "; ".join(filter(None, (every, otherwise)))
     raise click.UsageError(f"{message} ({hint})" if hint else message)
 
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from teamcards.sheets import Grid, Paper
 
 
-@click.command()
+@click.command(cls=console.Command)
 @click.option("--size", default="poker", show_default=True, help="Of the card; see 'teamcards list sizes'.")
 @click.option("--paper", help="Only this paper; see 'teamcards list papers'.")
-@click.option("--way", type=click.Choice(console.WAYS), default="long",
+@click.option("--way", type=console.Choice(console.WAYS), default="long",
               show_default=True, help="How both sides come onto a card.")  # fmt: skip
 @click.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm).")
 @click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")
@@ -30,7 +30,7 @@ def plan(size: str, paper: str | None, way: Any, as_json: bool, **lengths: float
     from teamcards import sheets
 
     content = contents.load(Path())
-    console.known("size", size.lower(), content.sizes)
+    console.size(size.lower(), content)
     card = content.sizes[size.lower()].value
     room = sheets.Room(card.width, card.height, **{name: each for name, each in lengths.items() if each is not None})
     papers = [console.paper(name, content) for name in ([paper] if paper else content.papers)]

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from teamcards import manifest
 from teamcards.cli import console
+from teamcards.problems import one_off
 
 if TYPE_CHECKING:
     from teamcards.build import Press, Print
@@ -24,7 +25,7 @@ _OPTIONS = (
     click.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
                  help="The same cards with little ink, in greys, or in large print."),
     click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
-    click.option("--way", type=click.Choice(console.WAYS), default="long",
+    click.option("--way", type=console.Choice(console.WAYS), default="long",
                  show_default=True, help="How both sides come onto a card: the printer turns the paper over its long or"
                  " short edge, you fold it, you feed it again by hand, or each side is a card of its own."),
     click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck."),
@@ -43,7 +44,7 @@ _OPTIONS = (
                  help="Between two cards; else two bleeds, where that costs no card."),
     click.option("--marks", type=console.MarkSizes(), metavar="GAP,LENGTH,WIDTH|none",
                  help="Crop marks: how far from the cut, how long, how thick (1 mm,4 mm,0.25 pt)."),
-    click.option("--with", "extras", multiple=True, type=click.Choice(["instructions", "checklist", "box", "test"]),
+    click.option("--with", "extras", multiple=True, type=console.Choice(["instructions", "checklist", "box", "test"]),
                  help="Also how to print it, a list of its cards, a tuck box, a page to hold against the stock."),
     click.option("--weight", type=click.IntRange(60, 400),
                  help="Of the paper, in g/m2, for the depth of the box (200; 120 to fold)."),
@@ -62,7 +63,12 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _SHEETS = ("paper", "way", "copies", "since", "start", "stock", "printer", "margin", "bleed", "gap", "marks", "extras")
 _DOCUMENTS = ("guide", "runsheet", "handout")
-_SHOP_HAS = {"copies": "the order form asks how many", "extras": "build those without --for"}
+_SIDES = "a file for a shop has one side of a card on each page"
+_SHOP_HAS = {
+    "copies": "the order form asks how many", "extras": "build those without --for",
+    "bleed": "the shop says how much it wants", "since": "name the cards with --cards",
+}  # fmt: skip
+_TOLD_BY = {"people": ("guide", "lists what to print for {} people")}
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
@@ -95,12 +101,24 @@ def together(options: Mapping[str, Any]) -> None:
     for name in typed:
         useful, what = uses.get(name, (True, ""))
         if not useful:
-            instead = f" ({_SHOP_HAS[name]})" if options["shop"] and name in _SHOP_HAS else ""
-            raise click.UsageError(f"{names[name]} is for {what}: leave it out{instead}")
+            why = _instead(name, options)
+            raise click.UsageError(f"{names[name]} is for {what}: leave it out{f' ({why})' if why else ''}")
         if options["stock"] and name in ("paper", "gap", "margin"):
             raise click.UsageError(f"perforated stock decides {names[name]} itself: leave it out")
     if "test" in options["extras"] and not options["stock"]:
         raise click.UsageError("--with test is a page to hold against perforated cards: add --stock CODE")
+
+
+def _instead(name: str, options: Mapping[str, Any]) -> str:
+    """What there is instead of an option that says nothing about what is made, or why there is none."""
+    if options["shop"] and name in _SHEETS:
+        return _SHOP_HAS.get(name, _SIDES)
+    if name not in _TOLD_BY:
+        return ""
+    format, what = _TOLD_BY[name]
+    decks = click.get_current_context().params["decks"]
+    command = " ".join(["teamcards build", *decks, f"--to {format} --{name} {options[name]}"])
+    return f"the {format} {what.format(options[name])}: {command}"
 
 
 def asked(options: Mapping[str, Any], content: Content) -> Print:
@@ -109,7 +127,7 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
     from teamcards.units import MM
 
     size = options["size"] and options["size"].lower()
-    console.known("size", size, content.sizes)
+    console.size(size, content)
     paper, grid = console.paper(options["paper"], content), None
     if options["stock"]:
         if options["way"] == "fold":
@@ -137,8 +155,7 @@ def press(options: Mapping[str, Any], content: Content) -> Press | None:
     from teamcards import build, inks
 
     name = options["shop"].lower()
-    console.known("shop", name, content.shops)
-    shop = content.shops[name].value
+    shop = console.shop(name, content)
     if not shop.boxes:
         raise click.UsageError(f"'{name}' prints sheets: leave out --for")
     icc = options["icc"].read_bytes() if options["icc"] else b""
@@ -168,7 +185,7 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     code = typed.lower()
     if code not in content.stocks:
         inside = [known for known in content.stocks if known in re.findall(r"[a-z0-9]+", code)]
-        like = ", ".join(inside or (known for known in content.stocks if _one_off(code, known)))
+        like = ", ".join(inside or (known for known in content.stocks if one_off(code, known)))  # others are not it
         hint = f"codes like it: {like}" if like else "see 'teamcards list stocks'; add yours as docs/print.md says"
         raise click.UsageError(f"no stock is called '{typed}' ({hint})")
     stock = content.stocks[code].value
@@ -176,13 +193,6 @@ def _stock(typed: str, content: Content) -> tuple[Paper, Grid]:
     gap_x = stock.pitch_x - stock.width if stock.pitch_x else 0.0
     gap_y = stock.pitch_y - stock.height if stock.pitch_y else 0.0
     return paper, Grid(paper, stock.columns, stock.rows, stock.width, stock.height, stock.left, stock.top, gap_x, gap_y)
-
-
-def _one_off(typed: str, known: str) -> bool:
-    """Whether one sign was typed wrong, left out or added; a code that is less like it is another product."""
-    short, long = sorted((typed, known), key=len)
-    same = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
-    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _profile(options: Mapping[str, Any], paper: Paper) -> Profile:

@@ -19,7 +19,7 @@ _LISTS = ("decks", "cards", "methods", "templates", "sizes", "papers", "stocks",
 
 
 @click.command(name="list")
-@click.argument("what", type=click.Choice(_LISTS), default="decks")
+@click.argument("what", type=console.Choice(_LISTS), default="decks")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_(what: str, as_json: bool) -> None:
     """Show the decks, cards, methods, sizes, papers, perforated stocks, print shops, ..."""

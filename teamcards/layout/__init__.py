@@ -50,11 +50,12 @@ def _face(card: Card, side: Face, name: str, deck: Deck, look: Look) -> tuple[Dr
     """One side, its body size in points, and its problems."""
     minutes = deck.words["minutes"]
     text = face.of(side, card, f"card '{card.id}' ({name}, {deck.language})")
-    fitted, problems = face.fitted(text, look)
+    inside = shell.clear(card, minutes, look)
+    fitted, problems = face.fitted(text, inside)
     for what in shell.too_wide(card, side, minutes, look):
         problems.append(Problem(card.mark, f"{text.where}: no room for {what}", "shorten it"))
     if fitted is None:
         return Drawing(look.width, look.height, ()), look.body.floor, problems
-    content = face.items(fitted, text, card.suit, look)
+    content = face.items(fitted, text, card.suit, inside)
     items = (*shell.tag(side.tag, card.suit, look), *content, *shell.footer(card, minutes, look))
     return Drawing(look.width, look.height, items, shell.band(card.suit, side.tag, look)), fitted.body, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator
 
@@ -21,6 +22,8 @@ _RING = 0.52  # the ring around the letter, in heights of the band
 _SPINE_RING = 0.56  # and on a slide, in widths of the band at its left
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
 _RULE = 0.8  # the line below a band that is not filled
+_LINE = 1.25  # from line to line of a footer, in type sizes
+_AIR = 0.6  # how much of the second one the text makes room for, so that it keeps clear of it
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
 
 
@@ -126,20 +129,42 @@ def too_long(title: str, tag: str, suit: Suit | None, look: Look) -> Iterator[st
 
 def footer(card: Card, minutes: str, look: Look) -> Iterator[Item]:
     """Minutes and method at the left, the card's id at the right; the method above them where it is too long."""
-    y, left, right = look.height - FOOT * look.margin - look.sole, look.left, look.right
+    y, left = look.height - FOOT * look.margin - look.sole, look.left
     _, size, width = _short(card.id, "footer", look)
-    right -= width
     if card.id:
-        yield from _runs(card.id, "footer", right, y, look.grey, look, 2)
+        yield from _runs(card.id, "footer", look.right - width, y, look.grey, look, 2)
     if card.minutes:
-        text = f"{card.minutes} {minutes}"
         yield _icon("clock", left, y - 0.86 * size, size, look.grey)
-        yield from _runs(text, "footer", left + 1.3 * size, y, look.grey, look)
-        left += 2.3 * size + _short(text, "footer", look)[2]
-    if card.method and card.method.id != card.id:
-        fits = left + _short(card.method.title, "footer", look)[2] + size <= right
-        place = (left, y) if fits else (look.left, y - 1.25 * size)
-        yield from _runs(card.method.title, "footer", *place, look.grey, look, 1)
+        yield from _runs(f"{card.minutes} {minutes}", "footer", left + 1.3 * size, y, look.grey, look)
+    if _method(card):
+        beside = _beside(card, minutes, look)
+        place = (left, y - _LINE * size) if beside is None else (beside, y)
+        yield from _runs(_method(card), "footer", *place, look.grey, look, 1)
+
+
+def clear(card: Card, minutes: str, look: Look) -> Look:
+    """The look for what stands above the footer, which is higher where the method has a line of its own."""
+    return look if not _method(card) or _beside(card, minutes, look) is not None else _raised(look)
+
+
+@functools.lru_cache(maxsize=64)
+def _raised(look: Look) -> Look:
+    return dataclasses.replace(look, footer=look.footer + _AIR * _short("", "footer", look)[1])
+
+
+def _method(card: Card) -> str:
+    """The method that a footer names; a card that is a method has it as its title."""
+    return card.method.title if card.method and card.method.id != card.id else ""
+
+
+def _beside(card: Card, minutes: str, look: Look) -> float | None:
+    """Where the method stands between minutes and id; None where it has no room there."""
+    left = look.left
+    if card.minutes:
+        _, size, width = _short(f"{card.minutes} {minutes}", "footer", look)
+        left += 2.3 * size + width
+    _, size, width = _short(_method(card), "footer", look)
+    return left if left + width + size <= look.right - _short(card.id, "footer", look)[2] else None
 
 
 def missing(card: Card, face: Face, look: Look) -> str:

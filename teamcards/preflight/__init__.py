@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from teamcards import raster
 from teamcards.preflight import bleed, file_checks, page_checks, reading
-from teamcards.preflight.findings import Finding, told
+from teamcards.preflight.findings import Finding, alike, told
 from teamcards.preflight.reading import Document
 from teamcards.shop import Shop
 from teamcards.units import MM
 
-__all__ = ["Finding", "Report", "inspect", "pair", "told"]
+__all__ = ["Finding", "Report", "alike", "inspect", "ordered", "pair", "told"]
 
 
 class Report(NamedTuple):
@@ -40,6 +41,22 @@ def inspect(data: bytes, shop: Shop) -> Report:
     digests: list[bytes] = []
     found = [*_file(document, shop), *_pages(document, shop, digests)]
     return Report(document, _about(document), tuple(sorted(found, key=lambda finding: finding.page)), tuple(digests))
+
+
+def ordered(files: Sequence[tuple[Path, Report]]) -> list[tuple[Path, Report]]:
+    """Two files of one deck with the fronts first: as their names tell, or else what their pages show."""
+    if len(files) == 2:
+        (one, first), (other, second) = files
+        named = _backness(one) - _backness(other)
+        if named > 0 or (not named and file_checks.backs_first(first.pages, second.pages)):
+            return [files[1], files[0]]
+    return list(files)
+
+
+def _backness(path: Path) -> int:
+    """1 for a file that is called backs, -1 for one that is called fronts, 0 where its name does not tell."""
+    back, front = (path.stem.lower().rfind(side) for side in ("back", "front"))
+    return (back > front) - (front > back)
 
 
 def pair(reports: Sequence[Report]) -> tuple[Finding, ...]:

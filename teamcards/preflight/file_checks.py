@@ -149,9 +149,15 @@ def pair(fronts: Document, backs: Document) -> Iterator[Finding]:
 
 
 def exchanged(fronts: Sequence[bytes], backs: Sequence[bytes]) -> Iterator[Finding]:
-    """The file of fronts comes first (given as digests of what the pages show)."""
-    if _backs(fronts, backs) == 1:
-        yield Finding("order", 0, "the first file looks like the backs", "fronts, then backs", "give the fronts first")
+    """The file that is called the fronts has them (given as digests of what the pages show)."""
+    if backs_first(fronts, backs):
+        what = "the file that is called fronts looks like the backs"
+        yield Finding("order", 0, what, "fronts, then backs", "exchange their names")
+
+
+def backs_first(first: Sequence[bytes], second: Sequence[bytes]) -> bool:
+    """Whether the first of two files looks like the backs of a deck (given as digests of what the pages show)."""
+    return _backs(first, second) == 1
 
 
 def _backs(first: Sequence[bytes], second: Sequence[bytes]) -> int:

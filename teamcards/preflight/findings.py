@@ -42,13 +42,18 @@ def place(x: float, y: float, trim: Corners) -> tuple[float, float]:
 
 def told(findings: Sequence[Finding]) -> list[str]:
     """A line for each thing that is wrong, with all pages that have it."""
+    return [_line(group) for group in alike(findings)]
+
+
+def alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings that are one thing on several pages, together."""
 
     def same(finding: Finding) -> tuple[str, ...]:
         return finding.severity, finding.check, finding.what, finding.asked, finding.fix
 
     first = {same(finding): number for number, finding in reversed(list(enumerate(findings)))}
     ordered = sorted(findings, key=lambda finding: first[same(finding)])
-    return [_line(list(group)) for _, group in groupby(ordered, same)]
+    return [list(group) for _, group in groupby(ordered, same)]
 
 
 def _line(group: list[Finding]) -> str:

@@ -121,7 +121,7 @@ def outlines(job: Job, title: str) -> list[Page]:
 def ruled(job: Job) -> bool:
     """Whether there is room for the line at the edge of a sheet, which has a ruler."""
     folded = job.duplex and job.way == "fold"
-    return _strip([job.grid, job.grid.behind(job.axis)] if folded else [job.grid], job) is not None
+    return _strip((job.grid, job.grid.behind(job.axis)) if folded else (job.grid,), job) is not None
 
 
 def on_one_side(cards: Iterable[Sides]) -> Iterator[Sides]:
@@ -190,7 +190,7 @@ class _Block(NamedTuple):
 
 def _front(sheet: Taken, new: Taken, title: str, job: Job) -> Page:
     page = _page([_fronts(sheet, job, _printable(job))], job.caption.text(title, job.caption.front), job)
-    return page._replace(bookmarks=_bookmarks(new, job.grid))
+    return page._replace(bookmarks=_bookmarks(new, job))
 
 
 def _back(sheet: Taken, title: str, job: Job) -> Page:
@@ -209,7 +209,7 @@ def _folded(sheet: Taken, new: Taken, title: str, job: Job) -> Page:
         other = half._replace(y=paper.height / 2 + marks.CLEAR)
     page = _page([_fronts(sheet, job, half), _backs(sheet, job, other)], job.caption.text(title, ""), job)
     fold = marks.fold(paper, job.axis, job.margin)
-    return page._replace(items=(fold, *page.items), bookmarks=_bookmarks(new, job.grid))
+    return page._replace(items=(fold, *page.items), bookmarks=_bookmarks(new, job))
 
 
 def _fronts(sheet: Taken, job: Job, reach: Box) -> _Block:
@@ -225,7 +225,7 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     paper = job.grid.paper
     placed: list[Placed] = []
     lines: list[Item] = []
-    strip = _strip([block.grid for block in blocks], job)
+    strip = _strip(tuple([block.grid for block in blocks]), job)
     for grid, drawings, reach in blocks:
         boxes, clips = _rooms(tuple([place for place, _ in drawings]), grid, job.bleed)
         placed += [
@@ -238,7 +238,8 @@ def _page(blocks: list[_Block], text: str, job: Job) -> Page:
     return Page(paper.width, paper.height, tuple(placed), tuple(lines))
 
 
-def _strip(grids: list[Grid], job: Job) -> edge.Strip | None:
+@functools.lru_cache(maxsize=64)
+def _strip(grids: tuple[Grid, ...], job: Job) -> edge.Strip | None:
     """Where the line at the edge stands, clear of what these grids cover."""
     areas = [grid.area.inset(-job.bleed) for grid in grids]
     left, top = min(area.x for area in areas), min(area.y for area in areas)
@@ -286,6 +287,6 @@ def _clip(place: int, taken: Collection[int], grid: Grid, bleed: float) -> Box:
     return Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
 
 
-def _bookmarks(new: Taken, grid: Grid) -> tuple[Bookmark, ...]:
-    slots = ((card.title, grid.slot(place)) for place, card in new)
-    return tuple(Bookmark(title, slot.x, slot.y) for title, slot in slots)
+def _bookmarks(new: Taken, job: Job) -> tuple[Bookmark, ...]:
+    slots, _ = _rooms(tuple([place for place, _ in new]), job.grid, job.bleed)
+    return tuple([Bookmark(card.title, slot.x, slot.y) for (_, card), slot in zip(new, slots, strict=True)])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
 from typing import NamedTuple
 
-from teamcards.drawing import Box, Drawing, Item, Line, Placed, Run
+from teamcards.drawing import Box, Drawing, Glyphs, Line, Placed, Run
 from teamcards.fonts import Font
 from teamcards.sheets.grid import Paper
 from teamcards.sheets.marks import BLACK
@@ -15,6 +15,7 @@ HEIGHT = 2.4 * MM
 """How high the line is, in points."""
 
 _RULER = 50 * MM
+_BASE = HEIGHT - 0.4 * MM  # of the words and the ruler
 _SIZE = 6.0
 _LEAST = 60 * MM
 
@@ -43,17 +44,30 @@ def strip(area: Box, paper: Paper, margin: float) -> Strip | None:
 def line(text: str, strip: Strip, font: Font) -> Placed:
     """The line in its place."""
     length = max(strip.box.width, strip.box.height)
-    glyphs = font.set(text)
-    size = min(_SIZE, 1000 * (length - _RULER - 12 * MM) / glyphs.width)
-    words = Run(0, HEIGHT - 0.4 * MM, font.name, size, BLACK, (glyphs,))
-    drawing = Drawing(length, HEIGHT, (words, *_ruler(length - _RULER, HEIGHT - 0.4 * MM, font)))
+    words = tuple([_word(word, font) for word in text.split(" ")])
+    width = sum([word.width for word in words]) + _word(" ", font).width * (len(words) - 1)
+    size = min(_SIZE, 1000 * (length - _RULER - 12 * MM) / width)
+    label = _word("50 mm", font)
+    told = Run(0, _BASE, font.name, size, BLACK, words)
+    beside = Run(length - _RULER - label.width * 5 / 1000 - 1 * MM, _BASE, font.name, 5, BLACK, (label,))
+    drawing = Drawing(length, HEIGHT, (told, beside), _ruler(length))
     return Placed(drawing, strip.box, strip.box.inset(-1), strip.turn)
 
 
-def _ruler(x: float, y: float, font: Font) -> Iterator[Item]:
-    yield Line(x, y, x + _RULER, y, 0.4, BLACK)
-    for centimetre in range(6):
-        at = x + centimetre * 10 * MM
-        yield Line(at, y - (1.6 if centimetre in (0, 5) else 0.9) * MM, at, y, 0.4, BLACK)
-    label = font.set("50 mm")
-    yield Run(x - label.width * 5 / 1000 - 1 * MM, y, font.name, 5, BLACK, (label,))
+@functools.lru_cache(maxsize=256)
+def _word(word: str, font: Font) -> Glyphs:
+    """A word as it is set; remembered, since only the number of the sheet is another one each time."""
+    return font.set(word)
+
+
+@functools.lru_cache(maxsize=16)
+def _ruler(length: float) -> Drawing:
+    """The ruler at the end of a line of that length: the same drawing on every sheet."""
+    start = length - _RULER
+    ticks = [_tick(start + centimetre * 10 * MM, 1.6 if centimetre in (0, 5) else 0.9) for centimetre in range(6)]
+    return Drawing(length, HEIGHT, (Line(start, _BASE, length, _BASE, 0.4, BLACK), *ticks), reused=True)
+
+
+def _tick(x: float, high: float) -> Line:
+    """A line of so many millimetres upwards."""
+    return Line(x, _BASE - high * MM, x, _BASE, 0.4, BLACK)

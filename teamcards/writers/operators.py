@@ -43,8 +43,9 @@ def line(item: Line, height: float, inks: Inks) -> str:
     return f"{inks.stroke(item.colour)} {length(item.width)} w {points} S"
 
 
+@functools.lru_cache(maxsize=256)
 def outline(item: Outline, height: float, inks: Inks) -> str:
-    """An icon: its lines in a square of its own, flipped, since icons are drawn with y down."""
+    """An icon: its lines in a square of its own, flipped, since icons are drawn with y down; remembered."""
     scale = item.size / item.side
     place = f"{scale:.5f} 0 0 {-scale:.5f} {length(item.x)} {length(height - item.y)} cm"
     return f"q {place} {inks.stroke(item.colour)} {length(item.width)} w 1 J 1 j {_commands(item.commands)} S Q"
@@ -77,3 +78,9 @@ def _commands(commands: Commands) -> str:
 def length(number: float) -> str:
     """A length as PDF writes it, to a hundredth of a point (0.004 mm)."""
     return f"{number:.2f}"
+
+
+@functools.lru_cache(maxsize=4096)
+def hundredths(number: int) -> str:
+    """A length in hundredths of a point, as short as can be; remembered, since few different ones are written often."""
+    return f"{number / 100:.7g}"
