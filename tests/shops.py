@@ -30,13 +30,14 @@ def build_for(
     return build.render(found, "shop", shipped(), build.Print(A4), build.Press(name, shop(name), profile))
 
 
+@functools.cache
 def files_for(
     name: str, deck: str = "vijf-mythes", language: str = "nl", most: int | None = None, profile: bytes = b"",
-) -> list[bytes]:  # fmt: skip
+) -> tuple[bytes, ...]:  # fmt: skip
     """The files of the first cards of a deck for a shop; the test fails when anything is wrong with them."""
     files, problems = build_for(name, deck, language, most, profile)
     assert [str(problem) for problem in problems if problem.severity != "note"] == []
-    return [file.data for file in files]
+    return tuple(file.data for file in files)
 
 
 def profile(space: bytes = b"CMYK", kind: bytes = b"prtr", title: str = "A press (FOGRA39)") -> bytes:

@@ -64,7 +64,7 @@ def test_low_ink_takes_less_than_half_the_ink(shipped, name):
 CLEAR = 0.5 * MM  # inside the cut: what ends there is no colour that touches the edge
 
 
-@pytest.mark.parametrize("edition", ["colour", "low-ink", "grey", "large"])
+@pytest.mark.parametrize("edition", ["colour", "low-ink", "large"])
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_what_reaches_the_cut_of_any_face_runs_through_the_bleed(shipped, name, language, edition):
     """No side of an area and no end of a line stands between just inside the cut and the end of the bleed."""
