@@ -5,13 +5,10 @@ from __future__ import annotations
 import functools
 import struct
 
-from conftest import ROOT
+from conftest import A4, ROOT
 
-from teamcards import compose, content, inks, layout, sheets
-from teamcards.drawing import Sides
-from teamcards.fonts import Font
+from teamcards import build, compose, content
 from teamcards.shop import Shop
-from teamcards.writers import pdf, press
 
 
 @functools.cache
@@ -23,35 +20,24 @@ def shop(name: str) -> Shop:
     return shipped().shops[name].value
 
 
-def sides(shop: Shop, deck: str, language: str, most: int, size: str | None = None) -> tuple[list[Sides], list[Font]]:
-    """The cards of a deck with their text in the safe zone of the shop, and the fonts; none with a problem."""
-    found, problems = compose.compose(deck, shipped(), language, size)
+def build_for(
+    name: str, deck: str = "vijf-mythes", language: str = "nl", most: int | None = None, profile: bytes = b"",
+) -> build.Made:  # fmt: skip
+    """The files of the first cards of a deck for a shop, as the command makes them, and what is wrong with them."""
+    found, problems = compose.compose(deck, shipped(), language)
     assert [problem for problem in problems if problem.severity == "error"] == []
-    look, _ = layout.load(found, shop.safe)
-    made = []
-    for card in found.cards[:most]:
-        drawn, problems = layout.draw(card, found, look)
-        assert [str(problem) for problem in problems if problem.severity == "error"] == []
-        made.append(drawn._replace(copies=1))
-    return made, look.fonts()
+    found = found._replace(cards=tuple(card._replace(copies=1) for card in found.cards[:most]))
+    return build.render(found, "shop", shipped(), build.Print(A4), build.Press(name, shop(name), profile))
 
 
+@functools.cache
 def files_for(
-    name: str, deck: str = "vijf-mythes", language: str = "nl", most: int = 4, profile: bytes = b"",
-    size: str | None = None,
-) -> list[bytes]:  # fmt: skip
-    """The files of a deck, prepared for a shop."""
-    asked = shop(name)
-    cards, fonts = sides(asked, deck, language, most, size)
-    ink = inks.Ink(asked.max_ink, profile) if asked.colour == "cmyk" else inks.Light()
-    how = press.Press(asked.standard, asked.output_intent if asked.colour == "cmyk" else "", profile)
-    title = shipped().decks[deck].value.title.root[language]
-    about = pdf.About(title, "", language)
-    orders = ("fronts", "backs") if asked.page_order == "split" else (asked.page_order,)
-    return [
-        press.prepare(pdf.write(sheets.one_by_one(cards, asked.bleed, order), about, fonts, ink), title, how)
-        for order in orders
-    ]
+    name: str, deck: str = "vijf-mythes", language: str = "nl", most: int | None = None, profile: bytes = b"",
+) -> tuple[bytes, ...]:  # fmt: skip
+    """The files of the first cards of a deck for a shop; the test fails when anything is wrong with them."""
+    files, problems = build_for(name, deck, language, most, profile)
+    assert [str(problem) for problem in problems if problem.severity != "note"] == []
+    return tuple(file.data for file in files)
 
 
 def profile(space: bytes = b"CMYK", kind: bytes = b"prtr", title: str = "A press (FOGRA39)") -> bytes:

@@ -47,20 +47,23 @@ def parent_tree(file: pikepdf.Pdf) -> Iterator[str]:
     for element in root.get("/K", []):
         yield from owned(element, None, pieces, areas)
     for number, page in enumerate(file.pages, 1):
-        entry = back.get(int(page.obj.get("/StructParents", -1)))
+        entry = back.pop(int(page.obj.get("/StructParents", -1)), None)
         said = [int(op.operands[1].MCID) for op in pikepdf.parse_content_stream(page) if is_piece(op)]
         if entry is None or page.obj.get("/Tabs") != "/S":
             yield f"page {number}: no entry in the parent tree, or no tab order"
             continue
+        if len(entry) != len(said):
+            yield f"page {number}: {len(said)} pieces, and {len(entry)} in the parent tree"
         for piece in said:
             owner = pieces.pop((page.obj.objgen, piece), None)
             if owner is None or piece >= len(entry) or entry[piece].objgen != owner:
                 yield f"page {number}: piece {piece} belongs to no element, or to another one"
         for area in page.obj.get("/Annots", []):
-            owner = back.get(int(area.get("/StructParent", -1)))
+            owner = back.pop(int(area.get("/StructParent", -1)), None)
             if owner is None or areas.pop(area.objgen, None) != owner.objgen or not area.get("/Contents"):
                 yield f"page {number}: an area that no element owns, or that says nothing"
     yield from (f"an element owns what is not there: {owner}" for owner in (*pieces.values(), *areas.values()))
+    yield from (f"the parent tree knows of what is not there: {key}" for key in back)
 
 
 def is_piece(operation: Any) -> bool:

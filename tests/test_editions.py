@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
-import zlib
 from itertools import pairwise
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from conftest import A4, ROOT
 
-from teamcards import colours, compose, content, editions, layout
-from teamcards.drawing import Box, Page, Placed
+from teamcards import build, colours, compose, content, editions, layout
+from teamcards.drawing import Box, Drawing, Line, Page, Placed, Rect
 from teamcards.units import MM
 from teamcards.writers import pdf
 
 DECKS = ("goudmijn", "vijf-mythes", "spiegel", "afspraak", "gereedschap")
+EVERY = [(name, language) for name in sorted(content.load(ROOT).decks) for language in ("nl", "en")]
+COLOUR = re.compile(r"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)\b")
 
 
 def drawn(content, name, edition, language="nl", size=None):
@@ -57,6 +61,33 @@ def test_low_ink_takes_less_than_half_the_ink(shipped, name):
     assert ink["low-ink"] < 0.5 * ink["colour"]
 
 
+CLEAR = 0.5 * MM  # inside the cut: what ends there is no colour that touches the edge
+
+
+@pytest.mark.parametrize("edition", ["colour", "low-ink", "large"])
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_what_reaches_the_cut_of_any_face_runs_through_the_bleed(shipped, name, language, edition):
+    """No side of an area and no end of a line stands between just inside the cut and the end of the bleed."""
+    _, look, sides, _ = drawn(shipped, name, edition, language)
+    drawings = {id(each): each for side in sides for face in (side.front, side.back) if face for each in layers(face)}
+    for drawing in drawings.values():
+        for item in drawing.items:
+            if isinstance(item, Rect):
+                right, low = item.box.x + item.box.width, item.box.y + item.box.height
+                ends = [(item.box.x, item.box.y), (right, low)]
+            elif isinstance(item, Line):
+                ends = [(item.x1, item.y1), (item.x2, item.y2)]
+            else:
+                continue
+            for x, y in ends:
+                beyond = max(-x, x - look.width, -y, y - look.height)
+                assert beyond <= -CLEAR or beyond >= layout.BLEED - 0.01, item
+
+
+def layers(drawing: Drawing) -> list[Drawing]:
+    return [drawing, *(layers(drawing.shared) if drawing.shared else ())]
+
+
 def test_low_ink_says_the_same_words(shipped):
     texts = []
     for edition in ("colour", "low-ink", "grey"):
@@ -67,20 +98,25 @@ def test_low_ink_says_the_same_words(shipped):
 
 
 def streams(data: bytes) -> list[str]:
-    found = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, flags=re.S)
-    return [zlib.decompress(stream).decode("latin-1") for stream in found if stream[:1] == b"x"]
+    """The operators of every page and form."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        forms = [item for item in file.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"]
+        drawn = [*(page.Contents for page in file.pages), *forms]
+        return [stream.read_bytes().decode("latin-1") for stream in drawn]
 
 
-@pytest.mark.parametrize("name", DECKS)
-def test_grey_has_no_colour(shipped, name):
-    _, look, sides, problems = drawn(shipped, name, "grey")
-    assert problems == []
-    operators = [
-        numbers.split()
-        for stream in streams(faces(look, sides, 3))
-        for numbers in re.findall(r"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)\b", stream)
-    ]
-    assert all(len(set(numbers)) == 1 for numbers in operators)
+@pytest.mark.parametrize("edition", ["low-ink", "grey", "large"])
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_every_edition_of_every_deck_is_made_without_warnings(shipped, name, language, edition):
+    (file,), problems = build.build(name, shipped, [language], ["pdf"], build.Print(A4, edition=edition))
+    assert [str(problem) for problem in problems] == []
+    assert coloured(file.data) == (edition != "grey")
+
+
+def coloured(data: bytes) -> bool:
+    """Whether anything in a file has red, green and blue that differ."""
+    found = [numbers.split() for stream in streams(data) for numbers in COLOUR.findall(stream)]
+    return any(len(set(numbers)) > 1 for numbers in found)
 
 
 def test_greys_tell_suits_apart_and_can_be_read(shipped):
@@ -107,8 +143,7 @@ def test_a_deck_s_own_suit_becomes_a_grey_that_is_as_dark(project):
     assert colours.contrast(colour, "#ffffff") == pytest.approx(colours.contrast("#8b1f5f", "#ffffff"), rel=0.02)
 
 
-@pytest.mark.parametrize("name", DECKS)
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("name", "language"), EVERY)
 def test_large_print_is_large(shipped, name, language):
     deck, _, sides, problems = drawn(shipped, name, "large", language)
     assert problems == []

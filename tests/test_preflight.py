@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import json
 from collections.abc import Callable
 
@@ -202,6 +203,55 @@ DEFECTS: dict[str, tuple[str, Callable[[Pdf], object]]] = {
 def test_nothing_is_found_in_our_files(name):
     for data in shops.files_for(name, most=2):
         assert preflight.told(found(data, name)) == []
+
+
+WHOLE = [(name, deck, language) for name, (deck, language) in zip(NAMES, itertools.product(
+    ("goudmijn", "vijf-mythes", "spiegel", "afspraak", "gereedschap"), ("nl", "en")), strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "deck", "language"), WHOLE)
+def test_nothing_is_found_in_a_whole_deck(name, deck, language):
+    """Each shop gets another deck, and every deck is made in both languages; building it looks for all of it."""
+    files, problems = shops.build_for(name, deck, language)
+    assert len(files) == (2 if shops.shop(name).page_order == "split" else 1)
+    assert [str(problem) for problem in problems if problem.severity != "note"] == []
+
+
+@pytest.mark.parametrize("written", [
+    '<x:GTS_PDFXVersion>PDF/X-4</x:GTS_PDFXVersion>', '<rdf:Description x:GTS_PDFXVersion="PDF/X-4" x:a="b"/>',
+    '<x:GTS_PDFXVersion xmlns:x="http://www.npes.org/pdfx/ns/id/">PDF/X-4</x:GTS_PDFXVersion>',
+])  # fmt: skip
+def test_the_kind_of_pdf_x_is_read_however_it_is_written(written):
+    (data,) = shops.files_for("generic", most=1, profile=shops.profile())
+    assert found(data, "generic") == []
+    other = changed(data, lambda pdf: pdf.Root.Metadata.write(written.encode()), fix_metadata_version=False)
+    assert found(other, "generic") == []
+
+
+WRONG = {
+    "colour": "1 0 0 rg 80 120 30 30 re f",
+    "bleed": "0 0 0 0 k 0 0 8.4 267 re f 0 0 0 1 k 8.6 0 20 267 re f",
+    "safe-zone": "BT {} 9 Tf 0 0 0 1 k 1 0 0 1 14 130 Tm <0065> Tj ET",
+    "hairline": "0 0 0 1 K 0.1 w 60 130 m 120 130 l S",
+}
+
+
+@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("check", WRONG)
+def test_a_defect_is_found_on_every_page(clean, page, check):
+    def spoil(pdf: Pdf) -> None:
+        drawn = WRONG[check].format(next(iter(pdf.pages[page].Resources.Font)))
+        pdf.pages[page].contents_add(pdf.make_stream(f"q {drawn} Q".encode()))
+
+    assert [(finding.check, finding.page) for finding in found(changed(clean, spoil))] == [(check, page + 1)]
+
+
+def test_what_is_found_in_a_file_that_was_made_is_a_warning(monkeypatch):
+    strict = shops.shop(SHOP).model_copy(update={"min_type": 30.0})
+    monkeypatch.setattr(shops, "shop", lambda name: strict)
+    _, problems = shops.build_for(SHOP, most=1)
+    assert [problem.severity for problem in problems] == ["warning"]
+    assert "asked: 30 pt" in problems[0].message
 
 
 @pytest.mark.parametrize("defect", DEFECTS)

@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import shops
-from conftest import ROOT
+from conftest import A4, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from teamcards import colours, inks, raster
+from teamcards import build, colours, compose, inks, layout, raster
 from teamcards.units import MM
 from teamcards.writers import press
 
 NAMES = [name for name in shops.shipped().shops if name != "office"]
 PARTS = st.integers(0, 255).map(lambda byte: byte / 255)
-COLOURS = st.tuples(PARTS, PARTS, PARTS)
+RGB = st.tuples(PARTS, PARTS, PARTS)
+COLOURS = {"k", "K", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "g", "G", "sh", "BI"}
 
 
 def operators(pdf: pikepdf.Pdf) -> set[str]:
     """Every operator of every page and form."""
-    forms = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
-    streams = [*pdf.pages, *forms]
-    return {str(each.operator) for stream in streams for each in pikepdf.parse_content_stream(stream)}
+    return {str(each.operator) for each in drawn(pdf)}
+
+
+def inks_of(pdf: pikepdf.Pdf) -> list[list[pikepdf.Object]]:
+    """What every operator that sets a colour in inks says."""
+    return [list(each.operands) for each in drawn(pdf) if str(each.operator) in ("k", "K")]
+
+
+def drawn(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    forms = [each for each in pdf.objects if is_stream(each, "/Form")]
+    for stream in (*pdf.pages, *forms):
+        yield from pikepdf.parse_content_stream(stream)
+
+
+def is_stream(item: pikepdf.Object, kind: str) -> bool:
+    return isinstance(item, pikepdf.Stream) and item.get("/Subtype") == kind
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,8 +67,7 @@ def test_a_file_is_what_the_shop_asks(name):
             assert "/Annots" not in page
             assert "/Group" not in page
         used = operators(pdf)
-        assert used & {"k", "K"}
-        assert not used & {"rg", "RG", "cs", "CS", "sc", "scn", "g", "G", "sh"}
+        assert used & COLOURS == {"k", "K"}
         fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
         assert fonts
         assert all("/FontFile2" in font.FontDescriptor for font in fonts if font.Subtype != "/Type0")
@@ -60,18 +76,17 @@ def test_a_file_is_what_the_shop_asks(name):
         assert set(pdf.Root.keys()) == {"/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents"}
 
 
-@pytest.mark.parametrize(("name", "front"), [("mbprint", 0), ("drivethrucards", 1)])
-def test_fronts_and_backs_stand_in_the_order_of_the_shop(name, front):
-    (data,) = shops.files_for(name, most=3)
-    texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data)]
-    assert all("vm-" in text for text in texts[front::2])
-    assert all("vm-" not in text for text in texts[1 - front :: 2])
+ORDERS = {"drivethrucards": "back front " * 3, "puzzlefactory": "front " * 3 + "back " * 3}
 
 
-def test_a_split_deck_is_a_file_of_fronts_and_a_file_of_backs():
-    fronts, backs = (pdfium.PdfDocument(data) for data in shops.files_for("puzzlefactory", most=3))
-    assert all("vm-" in page.get_textpage().get_text_range() for page in fronts)
-    assert all("vm-" not in page.get_textpage().get_text_range() for page in backs)
+@pytest.mark.parametrize("name", NAMES)
+def test_fronts_and_backs_stand_in_the_order_of_the_shop(name):
+    pages = [page.get_textpage().get_text_range() for data in shops.files_for(name, most=3)
+             for page in pdfium.PdfDocument(data)]  # fmt: skip
+    found = ["front" if "vm-" in text else "back" for text in pages]
+    assert found == ORDERS.get(name, "front back " * 3).split()
+    fronts = [re.search(r"vm-\w+", text)[0] for text in pages if "vm-" in text]
+    assert fronts == ["vm-i01", "vm-i02", "vm-s01"]
 
 
 @pytest.mark.parametrize(("name", "version", "claim"), [
@@ -89,7 +104,10 @@ def test_a_file_says_what_it_was_prepared_to(name, version, claim):
 @pytest.mark.parametrize("deck", sorted(shops.shipped().decks))
 def test_every_deck_fits_in_the_widest_safe_zone(deck):
     for language in ("nl", "en"):
-        shops.sides(shops.shop("wimjonkers"), deck, language, 400)
+        found, _ = compose.compose(deck, shops.shipped(), language)
+        look, _ = layout.load(found, shops.shop("wimjonkers").safe)
+        problems = [str(problem) for card in found.cards for problem in layout.draw(card, found, look)[1]]
+        assert [problem for problem in problems if ": error: " in problem] == []
 
 
 def test_at_600_dpi_no_paper_shows_in_the_bleed_of_a_coloured_edge():
@@ -101,6 +119,35 @@ def test_at_600_dpi_no_paper_shows_in_the_bleed_of_a_coloured_edge():
                 (0, high - bleed, wide, high - 1)):  # fmt: skip
         assert back.crop(box).getextrema()[1] < 250
     assert front.crop((0, 0, wide - 1, bleed)).getextrema()[1] < 250
+
+
+WHEEL = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)])
+RED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="red" stroke="blue"/></svg>'
+
+
+@pytest.mark.parametrize("name", ["generic", "drivethrucards", "puzzlefactory", "amax"])
+def test_pictures_icons_and_dark_suits_are_ink_that_dries(project, tmp_path, name):
+    """No colour space of screens is anywhere in the file, and no area takes more ink than the shop allows."""
+    WHEEL.resize((1200, 1200)).save(tmp_path / "wheel.png")
+    (tmp_path / "red.svg").write_text(RED, "utf-8")
+    cards = "".join(
+        f"  t-{n}: {{kind: role, title: T, text: x, suit: own, qr: 'https://a.nl', picture: {each}}}\n"
+        for n, each in enumerate(("{file: wheel.png, alt: A}", "{file: red.svg, alt: A}", "handshake"))
+    )
+    own = project(
+        cards__t=f"language: nl\ncards:\n{cards}",
+        decks__t="title: P\nlanguages: [nl]\nsize: a6\ncards: [t-*]\n"
+        "suits: {own: {title: Eigen, letter: E, icon: star, colour: '#400000'}}\n",
+    )
+    shop = shops.shop(name)
+    files, problems = build.build("t", own, ["nl"], ["shop"], build.Print(A4), build.Press(name, shop))
+    assert [str(problem) for problem in problems] == []
+    for file in files:
+        pdf = pikepdf.open(io.BytesIO(file.data))
+        assert operators(pdf) & COLOURS <= {"k", "K"}
+        assert all(sum(map(float, ink)) <= shop.max_ink / 100 + 0.001 for ink in inks_of(pdf))
+        spaces = {str(each.ColorSpace) for each in pdf.objects if is_stream(each, "/Image")}
+        assert spaces == ({"/DeviceCMYK"} if "backs" not in file.name else set())
 
 
 def test_with_a_profile_it_is_pdf_x_4_with_that_profile_in_it():
@@ -174,7 +221,7 @@ def test_files_are_equal_in_other_zones_and_hash_seeds_and_dated_by_source_date_
 # --- colours as ink -----------------------------------------------------------------------------------------------
 
 
-@given(COLOURS, st.sampled_from([2.4, 2.6, 3.0]))
+@given(RGB, st.sampled_from([2.4, 2.6, 3.0]))
 def test_ink_stays_under_the_limit_and_looks_like_the_colour(colour, most):
     ink = colours.cmyk(colour, most)
     assert all(-1e-9 <= part <= 1 + 1e-9 for part in ink)
@@ -198,13 +245,12 @@ def test_text_colours_of_the_look_are_black_ink_only():
 
 @pytest.mark.parametrize("profile", [b"", shops.profile()], ids=["formula", "profile"])
 def test_pictures_become_ink_under_the_limit(profile):
-    wheel = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)])
-    made = inks.Ink(240, profile).picture(wheel)
-    assert (made.mode, made.size) == ("CMYK", wheel.size)
+    made = inks.Ink(240, profile).picture(WHEEL)
+    assert (made.mode, made.size) == ("CMYK", WHEEL.size)
     assert 100 < inks.most_ink(made) <= 240.5
 
 
-@given(COLOURS)
+@given(RGB)
 def test_a_picture_and_an_area_of_one_colour_are_printed_alike(colour):
     picture = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in colour))
     pixel = inks.Ink(300).picture(picture).getpixel((0, 0))

@@ -11,8 +11,10 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner, Result
+from test_calibration import Printer
 
 from teamcards import sheets
+from teamcards.calibration import profiles
 from teamcards.calibration.drift import Drift, Profile
 from teamcards.cli import console, main
 from teamcards.units import MM
@@ -128,22 +130,41 @@ def test_cards_lie_on_perforated_stock_where_its_cards_are(project):
         assert top < y < top + 54
 
 
-def test_only_the_backs_are_corrected(project):
-    from teamcards.calibration import profiles
+def middles(page: pdfium.PdfPage) -> dict[str, tuple[float, float]]:
+    """The middle of each word of a back, in mm from the middle of the sheet."""
+    text = page.get_textpage()
+    whole = text.get_text_range()
+    found = {}
+    for match in re.finditer(r"achter\d", whole):
+        boxes = [text.get_charbox(number, loose=True) for number in range(*match.span())]
+        x, y = min(box[0] for box in boxes) + max(box[2] for box in boxes), sum(box[1] + box[3] for box in boxes)
+        found[match[0]] = ((x - page.get_width()) / 2 / MM, (page.get_height() - y / len(boxes)) / 2 / MM)
+    return found
 
-    run("--to", "pdf")
+
+@pytest.mark.parametrize(("way", "paper"), [("long", "a4"), ("short", "letter")])
+def test_only_the_backs_are_corrected(project, way, paper):
+    """A printer that does to its backs what was measured prints them where they belong."""
+    printer = Printer(0.8, -0.5, 0.4, 1.003, 0.998)
+    asked = ("--to", "pdf", "--way", way, "--paper", paper)
+    run(*asked)
     plain = (project / "build/d.nl.pdf").read_bytes()
-    profile = Profile("HP", "", "", "A4", "long", "2026-11-22", Drift(0.8, -0.5, 0.2), 0.1, 3)
+    profile = Profile("HP", "", "", paper, way, "2026-11-22", Drift(*printer), 0.1, 3)
     profiles.file().parent.mkdir(parents=True)
     profiles.file().write_bytes(profiles.written([profile]))
-    assert "backs put right for HP" in run("--to", "pdf", "--printer", "HP").stdout
+    assert "backs put right for HP" in run(*asked, "--printer", "HP").stdout
     moved = (project / "build/d.nl.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(plain)) as before, pikepdf.open(io.BytesIO(moved)) as after:
         streams = [[page.Contents.read_bytes() for page in document.pages] for document in (before, after)]
     assert streams[0][0] == streams[1][0]
     assert streams[0][1] != streams[1][1]
-    refused = run("--to", "pdf", "--printer", "HP", "--way", "short")
-    assert "(it suits --way long --paper a4)" in refused.stderr
+    asked_for, put_right = (middles(pdfium.PdfDocument(data)[1]) for data in (plain, moved))
+    assert asked_for.keys() == put_right.keys()
+    assert len(asked_for) == 4
+    for word, place in asked_for.items():
+        assert printer.prints(*put_right[word]) == pytest.approx(place, abs=0.02), word
+    refused = run(*asked, "--printer", "HP", "--way", "long" if way == "short" else "short")
+    assert f"(it suits --way {way} --paper {paper})" in refused.stderr
 
 
 def test_pictures_of_all_faces_are_written(project):

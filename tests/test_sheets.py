@@ -24,6 +24,7 @@ FRONT, BACK = (Line(0, 0, 1, 1, 0.1, (0, 0, 0)),), (Line(0, 0, 2, 2, 0.1, (0, 0,
 WAYS = ["long", "short", "fold", "manual"]
 EVERY = list(itertools.product(SIZES, PAPERS, WAYS))
 MILLIMETRES = st.integers(25, 130)
+CLEAR = 0.95 * MM  # from a card to the marks around it, and a little more to the fold
 
 
 def cards(count: int, copies: int, width: float, height: float) -> list[Sides]:
@@ -56,6 +57,11 @@ def overlap(one: Box, other: Box) -> bool:
     across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
     return across > 0.01 and down > 0.01
+
+
+def within(one: Box, other: Box) -> bool:
+    across = one.x >= other.x and one.x + one.width <= other.x + other.width
+    return across and one.y >= other.y and one.y + one.height <= other.y + other.height
 
 
 def brute_force(width: float, height: float, across: float, down: float) -> int:
@@ -104,20 +110,29 @@ def test_every_card_once_apart_and_its_back_behind_it(plan, count, copies, start
         backs = Counter((round(p.box.x, 3), round(p.box.y, 3), p.turn) for p in back.placed if p.drawing.items == BACK)
         assert backs == Counter(behind(p, front, work.axis) for p in fronts)
         printed += len(fronts)
-        check_page(front)
+        check_page(front, work)
+        check_page(back, work)
     assert printed == count + copies - 1
 
 
-def check_page(page: Page) -> None:
+def check_page(page: Page, work: Job) -> None:
     placed = [p for p in page.placed if p.drawing.items in (FRONT, BACK)]
     for n, one in enumerate(placed):
         assert not any(overlap(one.box, other.box) for other in placed[:n])
         assert not any(overlap(one.clip, other.box) for other in placed if other is not one)
-        assert one.clip.x >= one.box.x - sheets.BLEED - 0.01
+        shared = pytest.approx(min(work.bleed, work.grid.gap_x / 2), abs=0.001)
+        assert all(reach in (shared, pytest.approx(work.bleed, abs=0.001)) for reach in bleeds(one))
         assert one.box.x >= sheets.EDGE - 0.01
         assert one.box.x + one.box.width <= page.width - sheets.EDGE + 0.01
         assert one.box.y >= sheets.EDGE - 0.01
         assert one.box.y + one.box.height <= page.height - sheets.EDGE + 0.01
+
+
+def bleeds(placed: Placed) -> tuple[float, float, float, float]:
+    """How far a drawing is seen beyond its trim: left, top, right and below."""
+    box, clip = placed.box, placed.clip
+    right, low = clip.x + clip.width - box.x - box.width, clip.y + clip.height - box.y - box.height
+    return box.x - clip.x, box.y - clip.y, right, low
 
 
 @given(st.sampled_from(EVERY), st.integers(1, 20))
@@ -131,12 +146,16 @@ def test_no_mark_or_fold_line_touches_a_place_for_a_card(plan, count):
     grids = [work.grid, work.grid.behind(work.axis)]
     for number, page in enumerate(sheets.impose(cards(count, 1, width * MM, height * MM), count, work)):
         beside = grids if way == "fold" else grids[:1] if is_front(number, way, work, count) else grids[1:]
-        places = [grid.slot(place).inset(0.02) for grid in beside for place in range(grid.places)]
+        places = [grid.slot(place).inset(-CLEAR) for grid in beside for place in range(grid.places)]
+        printable = Box(0, 0, page.width, page.height).inset(sheets.EDGE - 0.1)
         for mark in page.items:
             line = Box(mark.x1, mark.y1, max(mark.x2 - mark.x1, 0.02), max(mark.y2 - mark.y1, 0.02))
             assert not any(overlap(line, place) for place in places)
-            assert line.inset(-0.01).x >= sheets.EDGE - 0.02
-            assert line.y >= sheets.EDGE - 0.02
+            assert within(line, printable)
+        if way == "fold":
+            fold = page.items[0]
+            middle = (fold.x1, fold.x2) if work.axis == "upright" else (fold.y1, fold.y2)
+            assert middle == pytest.approx([(page.width if work.axis == "upright" else page.height) / 2] * 2)
 
 
 def is_front(number: int, way: str, work: Job, count: int) -> bool:

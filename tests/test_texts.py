@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pytest
 from conftest import pdf_of
 
-from teamcards import compose, layout
+from teamcards import build, compose, layout, sheets
 from teamcards.deck import Card, Deck, Face, Part
-from teamcards.drawing import Run
+from teamcards.drawing import Run, Sides
 from teamcards.markup import plain
+from teamcards.writers import pdf
 
 WORDS = {
     "nl": """de het een en wij samen met team vergadering afspraak iemand vertelt waarom niemand luisterde
@@ -39,9 +39,10 @@ WORDS = {
         відповідальність співпраця питання відповідь можливо так ні завтра сьогодні якість їжак ґанок єдність
         об’єднання найнезвичайніший самовдосконалення «так» – 1000 грн""",
 }  # fmt: skip
-SIZES = ("poker", "a6", "{width: 148 mm, height: 210 mm}")
+SIZES = ("poker", "business", "a6", "{width: 148 mm, height: 210 mm}")
 STRANGE = ("日", "\N{GRINNING FACE}", "ก", "\N{ARABIC LETTER ALEF}", "\N{HEBREW LETTER ALEF}")
 COUNT = 1500
+DEPTH = 0.2  # of a type size: how far letters reach below their line
 
 
 def texts() -> Iterator[tuple[int, str, str, str]]:
@@ -78,7 +79,7 @@ def decks(project) -> dict[tuple[str, str], tuple[Deck, layout.Look]]:
     return made
 
 
-def said(card: Card, sides: layout.Sides) -> str:
+def said(card: Card, sides: Sides) -> str:
     """The text of a card without spaces, as its lines have it, a hyphen at the end of a line left out."""
     runs = [run for run in sides.front.items if isinstance(run, Run) and run.size == sides.smallest]
     text = "".join(glyphs.text for run in runs for glyphs in run.glyphs)
@@ -86,8 +87,7 @@ def said(card: Card, sides: layout.Sides) -> str:
 
 
 def test_every_text_is_whole_or_named(decks):
-    whole: Counter[str] = Counter()
-    longest = 0
+    whole: dict[str, list[tuple[str, layout.Look, Sides]]] = {language: [] for language in WORDS}
     for number, language, text, sign in texts():
         deck, look = decks[language, SIZES[number // len(WORDS) % len(SIZES)]]
         body = Face((Part("body", plain(text)),))
@@ -100,11 +100,25 @@ def test_every_text_is_whole_or_named(decks):
             continue
         assert said(card, sides) == "".join(text.split())
         assert sides.smallest >= look.template.body.floor
-        assert all(run.x >= 0 and 0 < run.y < look.height for run in sides.front.items if isinstance(run, Run))
-        whole[language] += 1
-        longest = max(longest, len(text))
-    assert min(whole.values()) > 100
-    assert longest > 3000
+        whole[language].append((text, look, sides))
+    assert min(map(len, whole.values())) > 100
+    every = [found for each in whole.values() for found in each]
+    assert max(len(text) for text, *_ in every) > 3000
+    check_printed(every)
+
+
+def check_printed(every: Sequence[tuple[str, layout.Look, Sides]]) -> None:
+    """Each text is in the PDF from its first letter to its last, between the margins and clear of the footer."""
+    pages = sheets.one_by_one((sides for *_, sides in every), 0.0, "fronts")
+    document = pdfium.PdfDocument(pdf.write(pages, pdf.About("t", "", "en"), every[0][1].fonts()))
+    for (text, look, sides), page in zip(every, document, strict=True):
+        words = page.get_textpage()
+        assert letters(text) in letters(words.get_text_range()), sides.id
+        boxes = [words.get_rect(number) for number in range(words.count_rects())]
+        assert min(left for left, *_ in boxes) >= look.left - layout.look.OVERHANG, sides.id
+        assert max(right for *_, right, _ in boxes) <= look.right + layout.look.OVERHANG, sides.id
+        lowest = max(run.y for run in sides.front.items if isinstance(run, Run) and run.size == sides.smallest)
+        assert 0 < lowest + DEPTH * sides.smallest <= layout.fit.room(look)[1], sides.id
 
 
 def test_sixty_of_them_are_whole_in_the_pdf(project):
@@ -121,3 +135,42 @@ def test_sixty_of_them_are_whole_in_the_pdf(project):
 
 def letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
+
+
+FIELDS = """\
+language: nl
+cards:
+  t-1: {kind: decision, suit: own, title: §, text: §, options: [a §, b §], columns: [a §, b §], notes: §, source: §}
+  t-2: {kind: myth, title: §, claim: §, truth: §, instead: §, estimate: {value: 1 §, unit: §}, source: §}
+  t-3: {kind: action, title: §, text: §, fields: [a §, b §]}
+  t-4: {kind: vote, title: §, text: §, front: §, back: §}
+  t-5:
+    kind: method
+    title: §
+    text: §
+    participants: {min: 2, max: 9, best: §}
+    phases: [{label: a §, seconds: 60}, {label: b §, seconds: 60}]
+    tip: §
+    materials: §
+  t-6: {kind: role, title: §, text: "**a §** *b §* [c §](https://a.nl)\\n\\n- d §", qr: {to: 'https://a.nl', label: §}}
+  t-7: {kind: statement, title: §, text: §, method: m-1}
+  m-1: {kind: method, title: §, text: x, participants: {min: 2, max: 9}, phases: [{label: x, seconds: 60}]}
+"""
+DECK = """\
+title: Proef
+languages: [nl]
+size: a6
+backs: {decision: facilitator}
+cards: [t-*]
+suits: {own: {title: §, letter: §, icon: compass, colour: '#1f5f8b'}}
+"""
+
+
+def test_a_sign_without_a_glyph_is_named_wherever_it_stands(project):
+    """Every text of every kind of card has a sign of its own that no font has."""
+    signs = iter(map(chr, range(0x4E00, 0x9FFF)))
+    cards, deck = ("".join(next(signs) if each == "§" else each for each in text) for text in (FIELDS, DECK))
+    _, problems = build.draw("t", project(cards__t=cards, decks__t=deck), "nl", None)
+    told = "".join(str(problem) for problem in problems)
+    asked = [sign for sign in cards + deck if sign >= "\u4e00"]
+    assert [sign for sign in asked if f"no glyph for '{sign}' (U+{ord(sign):04X})" not in told] == []

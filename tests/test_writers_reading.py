@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 import pytest
 import tagged
 import yaml
-from conftest import ROOT
+from conftest import A4, ROOT
 
-from teamcards import build, content, markup
+from teamcards import build, compose, content, markup
 from teamcards.content import Content
 from teamcards.deck import Card, Deck, Face, Part
 from teamcards.drawing import Drawing, Outline, Passage, Run, Sides
@@ -32,12 +32,11 @@ class Edition(NamedTuple):
 
 
 def edition(shipped: Content, name: str, language: str, size: str | None = None) -> Edition:
-    drawn, problems = build.draw(name, shipped, language, size)
-    assert [str(problem) for problem in problems if problem.severity != "note"] == []
-    assert drawn is not None
-    deck = drawn.deck
-    data = reading.write(drawn.sides, pdf.About(deck.title, deck.subtitle, deck.language), drawn.look.fonts())
-    return Edition(deck, data, tagged.said(data))
+    deck, problems = compose.compose(name, shipped, language, size)
+    assert deck is not None
+    (file,), found = build.render(deck, "reading", shipped, build.Print(A4))
+    assert [str(problem) for problem in problems + found if problem.severity != "note"] == []
+    return Edition(deck, file.data, tagged.said(file.data))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +54,10 @@ def mythes(editions) -> bytes:
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_every_deck_passes_the_machine_checks_for_pdf_ua(editions, name, language):
-    assert tagged.failures(editions[name, language].data) == []
+    deck, data, _ = editions[name, language]
+    assert tagged.failures(data) == []
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert (file.Root.Lang, file.docinfo.Title) == (language, deck.title)
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
@@ -116,9 +118,12 @@ def test_the_texts_of_a_card_are_read_in_the_order_of_its_yaml(editions, languag
         for card in deck.cards:
             told = " ".join(next(whole) for _ in expected(card, deck))
             start = 0
-            for text in typed(in_order(written[card.id], card), language):
+            texts = list(typed(in_order(written[card.id], card), language))
+            assert len(texts) > 1, card.id
+            for text in texts:
                 assert text in told[start:], (name, card.id)
                 start = told.index(text, start) + len(text)
+        assert next(whole, None) is None
 
 
 def in_order(typed: dict[str, Any], card: Card) -> dict[str, Any]:
@@ -151,6 +156,16 @@ def elements(file: pikepdf.Pdf, tag: str) -> list[Any]:
 def swapped(file: pikepdf.Pdf) -> None:
     owners = file.Root.StructTreeRoot.ParentTree.Nums[1]
     owners[0], owners[1] = owners[1], owners[0]
+
+
+def one_too_many(file: pikepdf.Pdf) -> None:
+    owners = file.Root.StructTreeRoot.ParentTree.Nums[1]
+    owners.append(owners[0])
+
+
+def a_page_that_is_not_there(file: pikepdf.Pdf) -> None:
+    numbers = file.Root.StructTreeRoot.ParentTree.Nums
+    numbers.extend([10_000, numbers[1]])
 
 
 def no_way_back(file: pikepdf.Pdf) -> None:
@@ -205,8 +220,8 @@ def zero_code(file: pikepdf.Pdf) -> None:
 
 
 BROKEN = [
-    swapped, no_way_back, other_parent, one_text_less, no_tabs, not_tagged, no_artifact, third_before_first,
-    no_language, no_title, no_claim, zero_code,
+    swapped, one_too_many, a_page_that_is_not_there, no_way_back, other_parent, one_text_less, no_tabs, not_tagged,
+    no_artifact, third_before_first, no_language, no_title, no_claim, zero_code,
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _DAMAGED = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, Attri
             NotImplementedError, RuntimeError)  # fmt: skip
 
 
-_VERSION = re.compile(rb"GTS_PDFXVersion\s*(?:=\s*[\"']|>)([^\"'<]{1,40})")
+_VERSION = re.compile(rb"GTS_PDFXVersion(?:\s*=\s*[\"']|[^<>]*>)([^\"'<]{1,40})")
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it says of damage is told as findings
 
 
