@@ -462,6 +462,7 @@ def test_only_the_cards_asked_for_are_printed(project):
     [
         ("gm-e1", "did you mean 'gm-e01'?"),
         ("gm-d99", "see 'teamcards list cards'"),
+        ("gm-z*", "see 'teamcards list cards'"),
         ("gm-d03", "it is in compleet-180, goudmijn"),
         ("vm-*", "it is in "),
         ("t-02", "no deck has it: list it under 'cards:' of one"),
@@ -494,6 +495,45 @@ def test_what_cards_were_compared_with_is_told(project):
     assert same == "0 files in build/: no card has changed since printed.json\n"
     (project / "cards/x.yaml.txt").write_text("", "utf-8")
     assert run("build", "--to", "pdf", "--changed-since", "printed.json").stdout == same
+    both = run("build", "--changed-since", "printed.json").stdout
+    assert both == "build/good.nl.html\n1 file in build/: no card has changed since printed.json\n"
+
+
+@pytest.mark.parametrize(
+    ("back", "change", "printed"),
+    [
+        ("common", ("notes: Stil.", "notes: Luid."), False),
+        ("facilitator", ("notes: Stil.", "notes: Luid."), True),
+        ("common", ("minutes: 2", "minutes: 3"), True),
+        ("common", ("method: m-1", "method: m-2"), True),
+        ("common", ("phases: [{label: Los", "phases: [{label: Vast"), False),
+        ("common", ("  t-01:", "  # one line lower\n  t-01:"), False),
+    ],
+)
+def test_only_what_is_printed_on_a_card_prints_it_again(project, back, change, printed):
+    method = "{kind: method, title: T, text: U, participants: {min: 2, max: 9}, phases: [{label: Los, seconds: 60}]}"
+    cards = (
+        "language: nl\ncards:\n  t-01: {kind: episode, title: A, text: B, notes: Stil., method: m-1, minutes: 2}\n"
+        f"  m-1: {method}\n  m-2: {method.replace('title: T', 'title: V')}\n"
+    )
+    (project / "decks/bad.yaml").unlink()
+    (project / "decks/good.yaml").write_text(f"{GOOD}back: {back}\n", "utf-8")
+    (project / "cards/a.yaml").write_text(cards, "utf-8")
+    assert run("build", "--to", "pdf").exit_code == 0
+    assert change[0] in cards
+    (project / "cards/a.yaml").write_text(cards.replace(*change), "utf-8")
+    again = run("build", "--to", "pdf", "--changed-since", "build").stdout
+    assert again.startswith("build/good.nl.partial.pdf: 1 card" if printed else "0 files in build/: no card has")
+
+
+@pytest.mark.parametrize(("word", "printed"), [("minutes", True), ("agenda", False)])
+def test_a_word_of_the_product_prints_cards_again_that_have_it(project, word, printed):
+    (project / "decks/bad.yaml").unlink()
+    run("build", "--to", "pdf")
+    (project / "templates").mkdir()
+    (project / "templates/words.yaml").write_text(f"{word}: {{nl: anders, en: other}}\n", "utf-8")
+    again = run("build", "--to", "pdf", "--changed-since", "build").stdout
+    assert again.startswith("build/good.nl.partial.pdf: 1 card" if printed else "0 files in build/: no card has")
 
 
 def test_an_earlier_build_in_another_language_is_named(project):

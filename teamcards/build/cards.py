@@ -74,20 +74,22 @@ def once(deck: Deck) -> Deck:
 
 
 def prints(deck: Deck) -> dict[str, str]:
-    """The fingerprint of each card: another one when anything that is printed on it has changed.
+    """The fingerprint of each card: another one when anything that is printed on it has changed, and only then.
 
-    Where it stands in its file is not printed.
+    Of the words of the product, those of a face are among its texts, and two are put around these.
     """
-    shared = (deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, deck.words)
+    words = deck.words["minutes"], deck.words["facilitator"]
+    shared = (deck.title, deck.language, deck.suit, deck.look, deck.width, deck.height, words)
     common = fingerprint(repr(shared).encode())
     return {card.id: fingerprint(f"{_encoded(_printed(card))}{common}".encode()) for card in deck.cards}
 
 
 def _printed(card: Card) -> tuple[Any, ...]:
-    """What is printed of a card; of its method, that is its name."""
+    """What is printed of a card; of its method, that is its name, and its notes only where they are its back."""
     front, reveal = _seen(card.front), card.reveal and _seen(card.reveal)
     method = card.method and (card.method.id, card.method.title)
-    return card.id, card.kind, card.title, card.suit, front, reveal, card.back, card.notes, method, card.minutes
+    notes = card.notes if card.back == "facilitator" else ()
+    return card.id, card.title, card.suit, front, reveal, card.back, notes, method, card.minutes
 
 
 def _seen(face: Face) -> tuple[Any, ...]:
@@ -136,9 +138,9 @@ def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
 
 
 def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
-    """Which decks have the cards of a pattern; where there are no such cards, the nearest of these."""
+    """Which decks have the cards of a pattern; where there are no such cards, the one of these that is most like it."""
     if not any(fnmatchcase(id, pattern) for id in content.cards):
-        return nearest(pattern, ids) or "see 'teamcards list cards'"
+        return ("" if compose.is_glob(pattern) else nearest(pattern, ids)) or "see 'teamcards list cards'"
     decks = compose.decks_with(pattern, content)
     return f"it is in {', '.join(decks)}" if decks else "no deck has it: list it under 'cards:' of one"
 

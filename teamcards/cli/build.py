@@ -68,7 +68,8 @@ def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
     if made:
         _unwritable(folder / manifest.NAME, manifest.written(after))
     if made or not (skipped or unwritten):
-        how = _same(options["since"], folder) if options["since"] and not made else ""
+        printed = any(each.cards for each in made.values())
+        how = _same(options["since"], folder) if options["since"] and not printed else ""
         _say([(name, each.told) for name, each in made.items()], folder, how)
     console.finish(problems, skipped, unwritten)
 
