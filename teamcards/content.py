@@ -219,7 +219,7 @@ class _Loader:
             wrong = list(schema.check_id(name, card))
             entry = self.card(name, card, defaults, wrong, language)
             if entry and name in self.cards and (lost := entry.value.lacks(self.cards[name].value)):
-                message = f"without {', '.join(lost)}, which the card has that this one hides"
+                message = f"the card that this one hides has more: {', '.join(lost)}"
                 problems.append(Problem(card.key, message, f"copy what should stay: {self.cards[name].key}", "note"))
             if entry:
                 self.cards[name] = entry

@@ -54,7 +54,7 @@ def test_what_a_hiding_card_leaves_out_is_noted(tmp_path):
     found = load(tmp_path, cards__own=cards("gm-e02"))
     (note,) = found.problems
     assert note.severity == "note"
-    assert note.message.startswith("without method, minutes, notes, next, which")
+    assert note.message == "the card that this one hides has more: method, minutes, notes, next"
     assert "shipped:cards/goudmijn.yaml:177:" in note.fix
 
 
