@@ -146,19 +146,10 @@ def _cut(span: Span, pen: Pen, measure: float, look: Look) -> Span:
 
 def in_columns(blocks: Sequence[Block], width: float, gutter: float, gap: float) -> Block:
     """Blocks in two columns, divided where the higher of them is lowest."""
-    high = [block.height for block in blocks]
-    split = min(range(1, len(blocks)), key=lambda n: max(_height(high[:n], gap), _height(high[n:], gap)))
-    items: list[Item] = []
-    for x, column in ((0.0, blocks[:split]), ((width + gutter) / 2, blocks[split:])):
-        y = 0.0
-        for block in column:
-            items += block.at(x, y)
-            y += block.height + gap
-    return Block(tuple(items), width, max(_height(high[:split], gap), _height(high[split:], gap)))
-
-
-def _height(heights: Sequence[float], gap: float) -> float:
-    return sum(heights) + gap * (len(heights) - 1)
+    divided = [(below(blocks[:n], gap), below(blocks[n:], gap)) for n in range(1, len(blocks))]
+    left, right = min(divided, key=lambda both: max(column.height for column in both))
+    beside = right.at((width + gutter) / 2, 0)
+    return Block((*left.items, *beside), width, max(left.height, right.height))
 
 
 def below(blocks: Sequence[Block], gap: float, indent: float = 0.0) -> Block:
