@@ -32,11 +32,6 @@ def compose(name: str, content: Content, language: str, size: str | None = None)
     return (None if errors(composer.problems) or composer.stopped else deck), composer.problems
 
 
-def is_glob(pattern: str) -> bool:
-    """Whether it may fit the ids of several cards."""
-    return any(sign in pattern for sign in "*?[")
-
-
 def decks_with(pattern: str, content: Content) -> list[str]:
     """The decks with a card whose id fits a pattern."""
     found = []
@@ -190,7 +185,7 @@ class _Composer:
 
     def matching(self, pick: model.Pick, number: int) -> list[str]:
         pattern = pick.card
-        if pattern is not None and not is_glob(pattern):
+        if pattern is not None and not values.is_glob(pattern):
             return [pattern] if self.known(pattern, "cards", number) else []
         for file in self.content.unread:
             self.stop(f"{file}, which may hold cards for it,", file, "cards", number)

@@ -57,3 +57,8 @@ class Text(RootModel[dict[Language, Words]]):
         if isinstance(value, str) and info.context:
             return {info.context["language"]: value}
         return value
+
+
+def is_glob(pattern: str) -> bool:
+    """Whether it may fit several ids, and not only the one that it is."""
+    return any(sign in pattern for sign in "*?[")

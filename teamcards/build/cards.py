@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from teamcards import compose, layout
+from teamcards import compose, layout, values
 from teamcards.build.asked import Print
 from teamcards.content import Content
 from teamcards.deck import Card, Deck, Face
@@ -140,7 +140,7 @@ def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
 def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
     """Which decks have the cards of a pattern; where there are no such cards, the one of these that is most like it."""
     if not any(fnmatchcase(id, pattern) for id in content.cards):
-        return ("" if compose.is_glob(pattern) else nearest(pattern, ids)) or "see 'teamcards list cards'"
+        return ("" if values.is_glob(pattern) else nearest(pattern, ids)) or "see 'teamcards list cards'"
     decks = compose.decks_with(pattern, content)
     return f"it is in {', '.join(decks)}" if decks else "no deck has it: list it under 'cards:' of one"
 
