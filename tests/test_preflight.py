@@ -434,7 +434,11 @@ def test_sheets_of_a_deck_here_are_told_with_the_command_that_makes_them_for_the
     for name, told in (("vijf-mythes.en.pdf", True), ("vijf-mythes.en.old.pdf", False), ("other.en.pdf", False)):
         (tmp_path / name).write_bytes(data)
         result = CliRunner().invoke(main, ["preflight", str(tmp_path / name), "--for", SHOP])
-        assert (f"(teamcards build vijf-mythes --lang en --for {SHOP})" in result.stdout) == told
+        command = f"teamcards build vijf-mythes --lang en --for {SHOP}"
+        assert (f"({command})" in result.stdout) == told
+        as_data = CliRunner().invoke(main, ["preflight", str(tmp_path / name), "--for", SHOP, "--json"])
+        ((finding,),) = [file["findings"] for file in json.loads(as_data.stdout)["files"]]
+        assert (finding["fix"] == command) == told
 
 
 def test_one_fault_on_every_page_is_one_error(tmp_path, clean):

@@ -13,7 +13,7 @@ from teamcards.cli import console
 
 if TYPE_CHECKING:
     from teamcards.content import Content
-    from teamcards.preflight import Finding
+    from teamcards.preflight import Finding, Report
 
 
 @click.command()
@@ -36,7 +36,7 @@ def preflight(files: tuple[Path, ...], shop_name: str | None, as_json: bool) -> 
     content = contents.load(Path())
     shop = console.shop(shop_name, content)
     with console.progress([str(path) for path in files], "Looking") as bar:
-        looked = [(Path(path), inspection.inspect(Path(path).read_bytes(), shop)) for path in bar]
+        looked = [(Path(path), _looked(Path(path), shop_name.lower(), content)) for path in bar]
     split = shop.page_order == "split"
     looked = inspection.ordered(looked) if split else looked
     reports = [report for _, report in looked]
@@ -52,13 +52,24 @@ def preflight(files: tuple[Path, ...], shop_name: str | None, as_json: bool) -> 
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for path, report in looked:
-            command = _command(path, shop_name.lower(), content) if shop.boxes else ""
-            findings = [_with_command(finding, command) for finding in report.findings]
             click.echo(": ".join(filter(None, [str(path), report.about])))
-            click.echo("".join(f"  {line}\n" for line in inspection.told(findings)), nl=False)
+            click.echo("".join(f"  {line}\n" for line in inspection.told(report.findings)), nl=False)
         alike = [group for found in (between, *(r.findings for r in reports)) for group in inspection.alike(found)]
         click.echo("\n".join([*inspection.told(between), _end([one for one, *_ in alike], shop.title.root)]))
     sys.exit(any(finding.severity == "error" for finding in every))
+
+
+def _looked(path: Path, name: str, content: Content) -> Report:
+    """What was found in a file; one of ours that is not for this shop comes with the command that makes it so."""
+    from teamcards import preflight as inspection
+
+    shop = content.shops[name].value
+    report = inspection.inspect(path.read_bytes(), shop)
+    command = _command(path, name, content)
+    if not shop.boxes or not command:
+        return report
+    findings = tuple(each._replace(fix=command) if each.check == "sheets" else each for each in report.findings)
+    return report._replace(findings=findings)
 
 
 def _command(path: Path, shop: str, content: Content) -> str:
@@ -67,11 +78,6 @@ def _command(path: Path, shop: str, content: Content) -> str:
     entry = content.decks.get(deck)
     ours = entry and path.name == f"{deck}.{language}.pdf" and language in entry.value.languages
     return f"teamcards build {deck} --lang {language} --for {shop}" if ours else ""
-
-
-def _with_command(finding: Finding, command: str) -> Finding:
-    """The finding that a file is not for this shop, with what makes one that is."""
-    return finding._replace(fix=command) if command and finding.check == "sheets" else finding
 
 
 def _end(findings: list[Finding], titles: dict[str, str]) -> str:
