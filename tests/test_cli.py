@@ -145,7 +145,7 @@ def test_no_half_written_file_stays(project, monkeypatch, place, step):
         (["check", "/etc/passwd"], "no deck is called '/etc/passwd'"),
         (["build", "--paper", "a44"], "no paper is called 'a44' (did you mean 'a4'?)"),
         (["build", "--size", "pokr"], "no size is called 'pokr' (did you mean 'poker'?)"),
-        (["build", "good", "--lang", "de"], "no deck here is in 'de', only in nl"),
+        (["build", "good", "--lang", "de"], "no deck here is in 'de' (one of nl)"),
         (["build", "--to", "doc"], "'doc' is not one of 'pdf', 'slides'"),
         (["where", "../secret"], "no file, card or deck is called '../secret'"),
         (["where", "t-1"], "no file, card or deck is called 't-1' (did you mean 't-01'?)"),

@@ -108,7 +108,7 @@ def languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> d
     there = sorted({language for languages in offered.values() for language in languages})
     for language in asked:
         if language not in there and "" not in there:  # a deck that cannot be read may be in any language
-            refuse(f"no deck here is in '{language}', only in {' and '.join(filter(None, there))}", language, there)
+            refuse(f"no deck here is in '{language}'", language, there)
     wanted = {deck: [each for each in offered[deck] if not asked or each in asked or not each] for deck in decks}
     return {deck: languages for deck, languages in wanted.items() if languages}
 
