@@ -188,7 +188,7 @@ class _Loader:
     # --- cards ---
 
     def read_cards(self, root: Path) -> None:
-        here: dict[str, Node] = {}
+        here: dict[str, Mark] = {}  # not the nodes, which are let go with their file
         for path in folders.yaml_files(root, "cards"):
             node, problems = self.read(root, path)
             cards = schema.cards_of(node, problems) if node else None
@@ -199,7 +199,7 @@ class _Loader:
             self.problems += problems
 
     def read_card_file(
-        self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Node]
+        self, file: Node, cards: dict[str, Node], problems: list[Problem], here: dict[str, Mark]
     ) -> None:
         assert isinstance(file.value, dict)
         defaults = {key: field for key, field in file.value.items() if key in schema.DEFAULTS}
@@ -208,10 +208,10 @@ class _Loader:
         empty = False
         for name, card in cards.items():
             if name in here:
-                fix = f"the first is {here[name].key}; give this one an id of its own"
+                fix = f"the first is {here[name]}; give this one an id of its own"
                 problems.append(Problem(card.key, f"the card '{short(name)}' exists already", fix))
                 continue
-            here[name] = card
+            here[name] = card.key
             self.broken.pop(f"cards/{name}", None)
             if isinstance(card.value, str) and empty and name in schema.FIELDS:
                 continue  # a field of the card before it, which is told to be empty
