@@ -154,6 +154,7 @@ def test_no_half_written_file_stays(project, monkeypatch, place, step):
         (["bild"], "No such command 'bild'. Did you mean 'build'?"),
         (["build", "--instructions"], "no option '--instructions' (did you mean '--with instructions'?)"),
         (["plan", "--fold"], "no option '--fold' (did you mean '--way fold'?)"),
+        (["calibrate", "--short"], "no option '--short' (did you mean '--flip short'?)"),
         (["build", "--jsn"], "No such option '--jsn'"),
         (["build", "--size", "63x88"], "a6; add your own to templates/sizes.yaml, or write it in the deck)"),
         (["build", "--paper", "300x400mm"], "sra3; add your own to templates/papers.yaml)"),

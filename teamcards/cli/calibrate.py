@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST = 5  # sheets whose readings are asked
 
 
-@click.command()
+@click.command(cls=console.Command)
 @click.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
 @click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
 @click.option("--on", "stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")

@@ -68,7 +68,6 @@ _SHOP_HAS = {
     "copies": "the order form asks how many", "extras": "build those without --for",
     "bleed": "the shop says how much it wants", "since": "name the cards with --cards",
 }  # fmt: skip
-_TOLD_BY = {"people": ("guide", "lists what to print for {} people")}
 _PICTURES = ("png", "contact", "tabletop", "whiteboard")
 
 
@@ -113,12 +112,11 @@ def _instead(name: str, options: Mapping[str, Any]) -> str:
     """What there is instead of an option that says nothing about what is made, or why there is none."""
     if options["shop"] and name in _SHEETS:
         return _SHOP_HAS.get(name, _SIDES)
-    if name not in _TOLD_BY:
+    if name != "people":
         return ""
-    format, what = _TOLD_BY[name]
-    decks = click.get_current_context().params["decks"]
-    command = " ".join(["teamcards build", *decks, f"--to {format} --{name} {options[name]}"])
-    return f"the {format} {what.format(options[name])}: {command}"
+    people, decks = options["people"], click.get_current_context().params["decks"]
+    command = " ".join(["teamcards build", *decks, f"--to guide --people {people}"])
+    return f"the guide lists what to print for {people} people: {command}"
 
 
 def asked(options: Mapping[str, Any], content: Content) -> Print:
