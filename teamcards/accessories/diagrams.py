@@ -53,24 +53,18 @@ def _sheet(box: Box, lying: Lying, ink: Ink, back: bool = False) -> Iterator[Ite
         for row in range(rows):
             y = box.y + (0.11 + row * step) * box.height
             card = Box(box.x + x * box.width, y, 0.34 * box.width, (step - 0.1) * box.height)
-            yield from _card(card, lying.turn, ink, back)
+            yield from [Rect(card, ink.strong)] if back else _front(card, lying.turn, ink)
 
 
-def _card(box: Box, turn: int, ink: Ink, back: bool) -> Iterator[Item]:
-    """A card, turned so far: a front has its band where its top is, a back is filled."""
-    yield Rect(box, ink.strong if back else ink.light)
-    if back:
-        return
+def _front(box: Box, turn: int, ink: Ink) -> Iterator[Item]:
+    """The front of a card that is turned so far, with its band where its top is."""
     high, wide = 0.22 * box.height, 0.22 * box.width
-    match turn:
-        case 90:
-            yield Rect(box._replace(x=box.x + box.width - wide, width=wide), ink.strong)
-        case 180:
-            yield Rect(box._replace(y=box.y + box.height - high, height=high), ink.strong)
-        case 270:
-            yield Rect(box._replace(width=wide), ink.strong)
-        case _:
-            yield Rect(box._replace(height=high), ink.strong)
+    bands = {
+        0: box._replace(height=high), 90: box._replace(x=box.x + box.width - wide, width=wide),
+        180: box._replace(y=box.y + box.height - high, height=high), 270: box._replace(width=wide),
+    }  # fmt: skip
+    yield Rect(box, ink.light)
+    yield Rect(bands[turn], ink.strong)
 
 
 def _book(lying: Lying, ink: Ink, wide: float, height: float, apart: float) -> Block:
@@ -120,8 +114,7 @@ def _folded(lying: Lying, ink: Ink, wide: float, height: float) -> Block:
     for row in range(3):
         y = (0.2 + 0.27 * row) * height
         front = Box(0.1 * wide, y, 0.3 * wide, 0.22 * height)
-        items += _card(front, lying.turn, ink, back=False)
-        items += _card(front._replace(x=0.6 * wide), lying.turn, ink, back=True)
+        items += [*_front(front, lying.turn, ink), Rect(front._replace(x=0.6 * wide), ink.strong)]
     items += dashed(Line(wide / 2, 0.08 * height, wide / 2, height, 0.9, ink.strong), 3, 2)
     items += _arrow(0.25 * wide, 0.75 * wide, 0.12 * height, 0.13 * height, ink.strong)
     return Block(tuple(items), wide, height)
