@@ -205,8 +205,8 @@ def test_nothing_is_found_in_our_files(name):
         assert preflight.told(found(data, name)) == []
 
 
-WHOLE = [(name, deck, language) for name, (deck, language) in zip(NAMES, itertools.product(
-    ("goudmijn", "vijf-mythes", "spiegel", "afspraak", "gereedschap"), ("nl", "en")), strict=True)]  # fmt: skip
+DECKS = list(itertools.product(("goudmijn", "vijf-mythes", "spiegel", "afspraak", "gereedschap"), ("nl", "en")))
+WHOLE = [(NAMES[n % len(NAMES)], *DECKS[n % len(DECKS)]) for n in range(max(len(NAMES), len(DECKS)))]
 
 
 @pytest.mark.parametrize(("name", "deck", "language"), WHOLE)
