@@ -118,7 +118,7 @@ def test_text_parts_do_not_overlap(shipped):
                 assert below - y < 1.5 or below - 0.75 * size > y - 0.5, side.id
 
 
-@pytest.mark.parametrize("size", [(63, 88), (52, 90), (70, 120), (44, 68)])
+@pytest.mark.parametrize("size", [(63, 88), (52, 90), (70, 120), (44, 68), (44, 90)])
 def test_text_keeps_clear_of_a_method_above_the_line_of_the_footer(shipped, size):
     deck, _ = compose.compose("goudmijn", shipped, "nl")
     assert deck is not None
@@ -134,8 +134,9 @@ def test_text_keeps_clear_of_a_method_above_the_line_of_the_footer(shipped, size
             continue  # it is not printed
         (method,) = (run for run in runs(sides.front) if run.passage and run.passage[:2] == ("footer", 1))
         above = [run for run in runs(sides.front) if run.y < method.y - 1 and run.size > method.size]
-        lowest = max(run.y + 0.25 * run.size for run in above)  # with what hangs below the line
-        gaps[card.id] = method.y - 0.75 * method.size - lowest
+        lows = [run.y + 0.25 * run.size for run in above]  # with what hangs below the line
+        lows += [item.box.y + item.box.height for item in sides.front.items if isinstance(item, Rect)]
+        gaps[card.id] = method.y - 0.75 * method.size - max(lows)
     assert len(gaps) > 30
     assert {id: gap for id, gap in gaps.items() if gap <= 1 * MM} == {}
 

@@ -23,7 +23,6 @@ _SPINE_RING = 0.56  # and on a slide, in widths of the band at its left
 _MIDDLE = 0.34  # from the middle of a line of text to its baseline, in type sizes
 _RULE = 0.8  # the line below a band that is not filled
 _LINE = 1.25  # from line to line of a footer, in type sizes
-_AIR = 0.6  # how much of the second one the text makes room for, so that it keeps clear of it
 _MESH = 6 * MM  # between two lines of the back's pattern, on a poker card
 
 
@@ -149,7 +148,7 @@ def clear(card: Card, minutes: str, look: Look) -> Look:
 
 @functools.lru_cache(maxsize=64)
 def _raised(look: Look) -> Look:
-    return dataclasses.replace(look, footer=look.footer + _AIR * _short("", "footer", look)[1])
+    return dataclasses.replace(look, footer=look.footer + _LINE * _short("", "footer", look)[1])
 
 
 def _method(card: Card) -> str:
