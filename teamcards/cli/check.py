@@ -49,5 +49,5 @@ def check(decks: tuple[str, ...], as_json: bool) -> None:
         sys.exit(any(problem["severity"] == "error" for problem in listed))
     for row in rows:
         cards = f"{row['cards']} {console.plural(row['cards'], 'card')}"
-        click.echo(f"{row['deck']} ({row['language']}): {cards}, smallest body type {row['smallest']:g} pt")
+        click.echo(f"{row['deck']} ({row['language']}): {cards}, smallest body type {row['smallest']:.3g} pt")
     console.finish(problems)
