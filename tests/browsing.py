@@ -58,11 +58,11 @@ def visited(browser: Any, files: Mapping[str, str]) -> Iterator[Open]:
 
 
 def place(page: Any) -> str:
-    """The one slide that is there; the address must say the same."""
-    shown = page.evaluate("Array.from(document.querySelectorAll('main > .slide:not([hidden])'), s => s.id)")
-    assert len(shown) == 1
-    assert page.evaluate("decodeURIComponent(location.hash.slice(1))") == shown[0]
-    return str(shown[0])
+    """The one slide that is there, when the address says the same: a page follows its address a moment later."""
+    shown = "Array.from(document.querySelectorAll('main > .slide:not([hidden])'), s => s.id)"
+    until(page, f"{shown}.join() === decodeURIComponent(location.hash.slice(1))")
+    (found,) = page.evaluate(shown)
+    return str(found)
 
 
 def press(page: Any, *keys: str) -> None:
