@@ -38,6 +38,9 @@ _BADGE = 15.0
 _INDENT = 21.0
 _SMALL, _BODY, _HEAD = 8.0, 9.5, 12.0
 
+Step = tuple[str, list[Block]]
+"""The word that is its title, and what stands below that."""
+
 
 class Printed(NamedTuple):
     """What is printed: how, on which paper, and how many cards in which places of a sheet (their trim boxes).
@@ -62,11 +65,6 @@ class Printed(NamedTuple):
         return -(-(self.start + self.cards) // len(self.places))
 
     @property
-    def steps(self) -> int:
-        """How many steps it takes; a part-used sheet is one more."""
-        return 6 if self.start else 5
-
-    @property
     def full(self) -> bool:
         """Whether there is so much to tell that drawings are smaller and blocks closer to each other."""
         return self.start > 0 or self.perforated
@@ -81,7 +79,7 @@ class Printed(NamedTuple):
 def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) -> list[Page]:
     """The page in the deck's look, on its paper; small paper takes more than one."""
     maker = _Maker(deck, look, printed, words)
-    steps = list(maker.steps(maker.column))
+    steps = [maker.step(number, *told) for number, told in enumerate(maker.steps(), 1)]
     gap = _GAP if maker.column < maker.width and not printed.full else 0.6 * _GAP
     body = [in_columns(steps, maker.width, _GUTTER, gap)] if maker.column < maker.width else steps
     return stacked([maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()], printed.paper, gap)
@@ -167,7 +165,8 @@ class _Maker:
 
     # --- steps ---
 
-    def steps(self, width: float) -> Iterator[Block]:
+    def steps(self) -> Iterator[Step]:
+        """What to do, one step after the other; a part-used sheet is one more."""
         words, printed = self.words, self.printed
         kind = "perforated" if printed.perforated else printed.way
         paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
@@ -176,19 +175,19 @@ class _Maker:
         turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
         high = (40 if self.column < self.width and not printed.full else 27) * MM
-        inner = width - _INDENT
+        inner = self.column - _INDENT
         turns = printed.perforated and printed.way in ("long", "short")
         over = [self.text(words["turns_over"], inner)] if turns else []
-        yield self.step(1, "step_paper", [self.text(paper, inner), *over], width)
+        yield "step_paper", [self.text(paper, inner), *over]
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
-        yield self.step(2, "step_settings", [self.settings(inner), turned], width)
+        yield "step_settings", [self.settings(inner), turned]
         stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
-        yield self.step(3, "step_proof", [self.text(self.proof(), inner), *stock], width)
+        yield "step_proof", [self.text(self.proof(), inner), *stock]
         if printed.start:
-            yield self.step(4, "step_used", [self.text(self.used(), inner)], width)
+            yield "step_used", [self.text(self.used(), inner)]
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
-        yield self.step(printed.steps - 1, "step_last", [self.pictured(self.last(), last, inner)], width)
-        yield self.tear(high, width) if printed.perforated else self.cut(high, width)
+        yield "step_last", [self.pictured(self.last(), last, inner)]
+        yield self.tear(high, inner) if printed.perforated else self.cut(high, inner)
 
     def proof(self) -> str:
         """How to try one sheet; fed by hand, all the fronts are the first half of the pages."""
@@ -204,10 +203,9 @@ class _Maker:
         told = self.words["step_used_text"].format(place=self.printed.start + 1)
         return told if self.printed.way == "manual" else f"{told} {self.words['step_used_dot']}"
 
-    def cut(self, high: float, width: float) -> Block:
+    def cut(self, high: float, width: float) -> Step:
         """In which order to cut, with the measures of every cut."""
         words, printed = self.words, self.printed
-        inner = width - _INDENT
         lines = diagrams.cuts(printed.places, printed.paper, printed.way == "fold", self.ink, high, self.look)
         order = marks.cuts(printed.places)
         top, left = millimetres(order.top, words), millimetres(order.left, words)
@@ -215,20 +213,21 @@ class _Maker:
         for key, measures in (("cut_left", order.across), ("cut_top", order.down)):
             told = " – ".join(millimetres(measure, words) for measure in measures)
             rows.append((words[key], f"**{told}** mm"))
-        shown = self.pictured(words["step_cut_text"], lines, inner)
-        return self.step(printed.steps, "step_cut", [shown, self.table(rows, inner)], width)
+        return "step_cut", [self.pictured(words["step_cut_text"], lines, width), self.table(rows, width)]
 
-    def tear(self, high: float, width: float) -> Block:
-        printed, inner = self.printed, width - _INDENT
-        lines = diagrams.tears(printed.places, printed.paper, self.ink, high, self.look)
-        return self.step(printed.steps, "step_tear", [self.pictured(self.words["step_tear_text"], lines, inner)], width)
+    def tear(self, high: float, width: float) -> Step:
+        """In which order to tear perforated stock."""
+        lines = diagrams.tears(self.printed.places, self.printed.paper, self.ink, high, self.look)
+        return "step_tear", [self.pictured(self.words["step_tear_text"], lines, width)]
 
-    def step(self, number: int, title: str, blocks: Sequence[Block], width: float) -> Block:
-        head = text(said(self.words[title]), Pen("title", _HEAD, self.body.colour, 1.2), width - _INDENT, self.look)
+    def step(self, number: int, title: str, blocks: Sequence[Block]) -> Block:
+        """A step with its number in front of its title, and its blocks below."""
+        pen = Pen("title", _HEAD, self.body.colour, 1.2)
+        head = text(said(self.words[title]), pen, self.column - _INDENT, self.look)
         whole = below([head, *blocks], 2 * MM, _INDENT)
         badge = Rect(Box(0, 0, _BADGE, _BADGE), self.strong, radius=3.5)
         figure = line(str(number), _BADGE / 2, _BADGE / 2, Pen("title", 10, (1.0, 1.0, 1.0)), self.look, across=0.5)
-        return Block((badge, figure, *whole.items), width, max(whole.height, _BADGE))
+        return Block((badge, figure, *whole.items), self.column, max(whole.height, _BADGE))
 
     def text(self, words: str, width: float) -> Block:
         return text(said(words), self.body, width, self.look)
