@@ -466,6 +466,7 @@ def test_only_the_cards_asked_for_are_printed(project):
         ("gm-e1", "did you mean 'gm-e01'?"),
         ("gm-d99", "see 'teamcards list cards'"),
         ("gm-z*", "see 'teamcards list cards'"),
+        ("gm-e", "'gm-e*' for all that start so"),
         ("gm-d03", "it is in compleet-180, goudmijn"),
         ("vm-*", "it is in "),
         ("t-02", "no deck has it: list it under 'cards:' of one"),
