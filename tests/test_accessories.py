@@ -189,12 +189,37 @@ def test_the_two_edges_that_are_cut_first_have_marks_on_the_sheet(shipped, paper
     assert sum(line.y1 == line.y2 == pytest.approx(order.top, abs=0.01) for line in lines) >= 2
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", "pagina 5"), ("en", "page 5")])
+@pytest.mark.parametrize(("language", "told"), [("nl", "pagina 5–6"), ("en", "pages 5–6")])
 def test_fed_by_hand_the_first_sheet_is_tried_with_its_own_back(shipped, language, told):
     text = text_of(instruction_page(shipped, language, way="manual"))
+    edge = {"nl": "‘vel 1 van 4’", "en": "‘sheet 1 of 4’"}[language]
+    for words in (told, edge, "1–4", "5–8"):
+        assert words in text
+    text = text_of(instruction_page(shipped, language, way="manual", cards=9))
+    one = {"nl": "pagina 1, vel omslaan, pagina 2", "en": "print page 1, turn the sheet, print page 2"}[language]
+    assert one in text
+    assert "1–1" not in text
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "nummer in de hoek"), ("en", "id in its corner")])
+def test_fed_by_hand_without_a_line_at_the_edge_a_card_tells_its_back(shipped, language, told):
+    deck, look = look_of(shipped, "goudmijn", language)
+    words = accessories.words(shipped.print_words, language)
+    how = printed(deck, A4, "manual")._replace(ruled=False)
+    text = text_of(written(instructions.pages(deck, look, how, words), look, language))
     assert told in text
-    assert "1–4" in text
-    assert "5–8" in text
+    assert "1 van" not in text
+    assert "1 of" not in text
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "vouw of lijm dit vel"), ("en", "not fold or glue this sheet")])
+def test_a_folded_sheet_is_kept_as_it_was_printed(shipped, language, told):
+    text = text_of(instruction_page(shipped, language, way="fold", cards=3, start=2))
+    words = accessories.words(shipped.print_words, language)
+    assert words["step_used_fold"] in text
+    text = text_of(instruction_page(shipped, language, way="fold", cards=3))
+    assert words["step_used_fold"] not in text
+    assert told in text
 
 
 def test_sheets_without_a_ruler_are_checked_by_a_card(shipped):
@@ -232,7 +257,8 @@ def test_a_part_used_sheet_goes_in_first_as_the_proof_sheet_did(shipped, languag
         assert len(document) == 1
         assert_printable(document)
         assert words["step_used_text"].format(place=2).replace("**", "") in text
-        assert words["step_used_dot"] in text or way == "manual"
+        if way != "manual":
+            assert text.index(words["step_proof"]) < text.index(words["proof_dot"]) < text.index(words["step_used"])
         assert text.index(words["step_proof"]) < text.index(words["step_used"]) < text.index(words["step_last"])
 
 
@@ -329,6 +355,16 @@ def test_sheets_hold_all_cards_and_the_last_is_not_empty(cards, places, used):
 def test_a4_and_letter_hold_all_of_it_in_every_way(shipped, language, way):
     for paper in (A4, LETTER):
         assert len(instruction_page(shipped, language, paper, way, cards=32)) == 1
+
+
+@pytest.mark.parametrize("way", ["long", "short", "manual", "single"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a4_and_letter_hold_all_of_it_for_perforated_stock_that_is_part_used(shipped, language, way):
+    deck, look = look_of(shipped, "goudmijn", language)
+    words = accessories.words(shipped.print_words, language)
+    for paper in (A4, LETTER):
+        how = printed(deck, paper, way, 31, 3)._replace(perforated=True)
+        assert len(instructions.pages(deck, look, how, words)) == 1
 
 
 @pytest.mark.parametrize(
@@ -569,7 +605,7 @@ def test_every_word_is_used(shipped):
         for path in (ROOT / "teamcards").rglob("*.py")
         if path.parent.name in ("accessories", "documents") or path.name == "extras.py"
     )
-    ways = {"long", "short", "fold", "manual", "single", "both", "perforated", "text", "1", "2", "3", "4", "5"}
+    ways = {"long", "short", "fold", "manual", "alone", "single", "both", "perforated", "text", "1", "2", "3", "4", "5"}
     ways |= {"if", "then", "first", "buddy", "works"}
     for key in shipped.print_words:
         start, _, end = key.rpartition("_")

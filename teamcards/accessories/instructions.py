@@ -66,8 +66,13 @@ class Printed(NamedTuple):
 
     @property
     def full(self) -> bool:
-        """Whether there is so much to tell that drawings are smaller and blocks closer to each other."""
-        return self.start > 0 or self.perforated
+        """Whether there is so much to tell that all is smaller and closer to each other."""
+        return self.start > 0 or self.perforated or self.way == "manual"
+
+    @property
+    def first(self) -> range:
+        """The places of the first sheet that are printed, counted from 0."""
+        return range(self.start, min(self.start + self.cards, len(self.places)))
 
     @property
     def last(self) -> range:
@@ -80,7 +85,7 @@ def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) ->
     """The page in the deck's look, on its paper; small paper takes more than one."""
     maker = _Maker(deck, look, printed, words)
     steps = [maker.step(number, *told) for number, told in enumerate(maker.steps(), 1)]
-    gap = _GAP if maker.column < maker.width and not printed.full else 0.6 * _GAP
+    gap = _GAP if maker.column < maker.width and not printed.full else 0.5 * _GAP
     body = [in_columns(steps, maker.width, _GUTTER, gap)] if maker.column < maker.width else steps
     return stacked([maker.header(), maker.facts(), *body, maker.trouble(), *maker.rulers()], printed.paper, gap)
 
@@ -118,7 +123,7 @@ class _Maker:
         room = self.width - 3 * inset - side
         kicker = fitting(said(self.words["how_to_print"]), Pen("kicker", 10, on), room, 14, look)
         title = fitting(given(self.deck.title), Pen("title", 25, on, 1.08), room, 13 * MM, look)
-        high = max(25 * MM, kicker.height + title.height + 8 * MM)
+        high = max((20 if self.printed.full else 25) * MM, kicker.height + title.height + 8 * MM)
         top = (high - kicker.height - title.height) / 2
         icon = Outline(
             self.width - inset - side, (high - side) / 2, side, icons.SIDE, icons.outline(self.deck.suit.icon), 1.6, on
@@ -174,34 +179,49 @@ class _Maker:
         lying = diagrams.Lying(printed.places[0], printed.turn)
         turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
-        high = (40 if self.column < self.width and not printed.full else 27) * MM
+        high = (40 if self.column < self.width and not printed.full else 25) * MM
         inner = self.column - _INDENT
         turns = printed.perforated and printed.way in ("long", "short")
         over = [self.text(words["turns_over"], inner)] if turns else []
         yield "step_paper", [self.text(paper, inner), *over]
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
         yield "step_settings", [self.settings(inner), turned]
-        stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
-        yield "step_proof", [self.text(self.proof(), inner), *stock]
+        proof, *rest = (self.text(told, inner) for told in self.proof())
+        if printed.perforated:
+            yield "step_proof", [proof]
+            yield "step_stock", rest
+        else:
+            yield "step_proof", [proof, *rest]
         if printed.start:
-            yield "step_used", [self.text(self.used(), inner)]
+            first = diagrams.taken(printed.places, printed.first, printed.paper, fold, self.ink, high, self.look)
+            yield "step_used", [self.pictured(self.used(), first, inner)]
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
         yield "step_last", [self.pictured(self.last(), last, inner)]
         yield self.tear(high, inner) if printed.perforated else self.cut(high, inner)
 
-    def proof(self) -> str:
-        """How to try one sheet; fed by hand, all the fronts are the first half of the pages."""
+    def proof(self) -> Iterator[str]:
+        """How to try it, and how to print the rest; by hand, all the fronts are the first half of the pages."""
         printed, words = self.printed, self.words
-        measure = words["measure_ruler" if printed.ruled else "measure_card"].format(size=self.size)
-        told = self.word(f"step_proof_{printed.way}", f"step_proof_{self.group}")
-        load = "" if printed.perforated else words["load_stock"]
-        back = printed.sheets + 1
-        return told.format(measure=measure, load=load, fronts=printed.sheets, back=back, pages=2 * printed.sheets)
+        way = "alone" if printed.way == "manual" and printed.sheets == 1 else printed.way
+        edge = f"{self.deck.words['sheet']} 1 {self.deck.words['sheet_of']} {printed.sheets}"
+        named = {
+            "dot": words["proof_dot"] if printed.start or way == "alone" else "",
+            "measure": words["measure_ruler" if printed.ruled else "measure_card"].format(size=self.size),
+            "same": words["same_edge" if printed.ruled else "same_card"].format(edge=edge),
+            "load": "" if printed.perforated else words["load_stock"],
+            "weight": words[f"weight_{self.group}"],
+            "fronts": printed.sheets, "back": printed.sheets + 1, "next": printed.sheets + 2,
+            "pages": 2 * printed.sheets,
+        }  # fmt: skip
+        told = [self.word(f"step_proof_{way}", f"step_proof_{self.group}")]
+        told += [words["step_proof_perforated"]] if printed.perforated else []
+        told += [words[f"print_{way}"]] if way in ("manual", "alone", "fold") else []
+        return (each.format_map(named) for each in told)
 
     def used(self) -> str:
         """How a part-used sheet goes in, whichever side a printer prints on: as the sheet that was tried."""
         told = self.words["step_used_text"].format(place=self.printed.start + 1)
-        return told if self.printed.way == "manual" else f"{told} {self.words['step_used_dot']}"
+        return f"{told} {self.words['step_used_fold']}" if self.printed.way == "fold" else told
 
     def cut(self, high: float, width: float) -> Step:
         """In which order to cut, with the measures of every cut."""
@@ -277,7 +297,7 @@ class _Maker:
             taken = f"{words['places']} {places[0] + 1}–{places[-1] + 1}"
         full = places[-1] + 1 == len(printed.places)
         key = "last_end" if full else "last_part"
-        whole = words["whole_tear" if printed.perforated else "whole_cut"]
+        whole = words["whole_tear" if printed.perforated else "whole_fold" if printed.way == "fold" else "whole_cut"]
         return words[key].format(sheet=printed.sheets, count=count, taken=taken, next=places[-1] + 2, whole=whole)
 
     # --- foot ---
