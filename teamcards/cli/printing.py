@@ -45,7 +45,7 @@ _OPTIONS = (
     click.option("--marks", type=console.MarkSizes(), metavar="GAP,LENGTH,WIDTH|none",
                  help="Crop marks: how far from the cut, how long, how thick (1 mm,4 mm,0.25 pt)."),
     click.option("--with", "extras", multiple=True, type=console.Choice(["instructions", "checklist", "box", "test"]),
-                 help="Also how to print it, a list of its cards, a tuck box, a page to hold against the stock."),
+                 help="Also how to print it, a list of its cards, a tuck box, an outline sheet for stock."),
     click.option("--weight", type=click.IntRange(60, 400),
                  help="Of the paper, in g/m2, for the depth of the box (200; 120 to fold)."),
     click.option("--for", "shop", metavar="SHOP", help="A PDF for a print shop; see 'teamcards list shops'."),
@@ -105,7 +105,7 @@ def together(options: Mapping[str, Any]) -> None:
         if options["stock"] and name in ("paper", "gap", "margin"):
             raise click.UsageError(f"perforated stock decides {names[name]} itself: leave it out")
     if "test" in options["extras"] and not options["stock"]:
-        raise click.UsageError("--with test is a page to hold against perforated cards: add --stock CODE")
+        raise click.UsageError("--with test is an outline sheet to hold against perforated cards: add --stock CODE")
 
 
 def _instead(name: str, options: Mapping[str, Any]) -> str:
