@@ -595,6 +595,15 @@ def test_an_earlier_build_of_some_cards_is_nothing_to_compare_with(project):
     )
 
 
+@pytest.mark.parametrize(
+    ("deck", "told"), [("goudmijn", "take goudmijn-45 or goudmijn-90"), ("good", "add 'agenda:' to the deck")]
+)
+def test_a_deck_without_a_running_order_is_told_what_to_do_for_a_run_sheet(project, deck, told):
+    refused = run("build", deck, "--to", "runsheet", "--lang", "nl")
+    assert f"error: a deck without a running order has no run sheet ({told})" in refused.stderr
+    assert written(project) == []
+
+
 # --- plan ---
 
 
