@@ -37,4 +37,4 @@ def _instead(deck: Deck, content: Content) -> str:
     """What to do about a deck without a running order; one that comes with teamcards is left for those that have it."""
     having = [name for name, entry in content.decks.items() if entry.value.agenda]
     alike = [name for name in having if name.startswith(deck.id)] or having
-    return f"take {' or '.join(alike)}" if deck.mark.shipped else "add 'agenda:' to the deck"
+    return f"take {' or '.join(alike)}" if deck.mark.shipped and alike else "add 'agenda:' to the deck"

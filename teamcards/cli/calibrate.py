@@ -52,7 +52,7 @@ def calibrate(
     asked = {"--read": read, "--proof": proof, "--list": listed, "--forget": forget}
     if len(chosen := [name for name, given in asked.items() if given]) > 1:
         raise click.UsageError(f"{' and '.join(chosen)} do not go together: give one of them")
-    printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("on", stock)
+    printer, tray, stock = _name(printer), _name(tray), _name(stock)
     if listed:
         _list()
     elif printer is None:
@@ -167,17 +167,11 @@ def _save(save: Callable[[Path, bytes], None], path: Path, data: bytes) -> None:
         raise click.ClickException(f"cannot write {path}: {error.strerror} (is it open in a viewer?)") from None
 
 
-_MINE = {"printer": "printer", "tray": "tray", "on": "paper"}
-
-
-def _name(option: str, name: str | None) -> str | None:
+def _name(name: str | None) -> str | None:
     """A name as it is kept: on one line, nothing in it that a terminal would obey."""
     from teamcards.problems import short
 
-    cleaned = None if name is None else short(name)
-    if cleaned == "":
-        raise click.UsageError(f"--{option} has no name: write one, such as --{option} 'my {_MINE[option]}'")
-    return cleaned
+    return None if name is None else short(name)
 
 
 # --- the readings ------------------------------------------------------------------------------------------------
