@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from teamcards import accessories, build, compose, editions, layout, sheets
 from teamcards.accessories import box, checklist, diagrams, instructions, net
-from teamcards.accessories.instructions import Printed
+from teamcards.accessories.printing import Printed
 from teamcards.drawing import Box, Line
 from teamcards.sheets import EDGE, Grid, Paper, marks
 from teamcards.units import MM

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from teamcards import colours, icons
-from teamcards.accessories import diagrams
+from teamcards.accessories import diagrams, printing
 from teamcards.accessories.diagrams import Ink
+from teamcards.accessories.printing import Printed
 from teamcards.accessories.setting import (
     Block,
     Pen,
@@ -27,7 +27,7 @@ from teamcards.deck import Deck
 from teamcards.drawing import Box, Item, Line, Outline, Page, Rect
 from teamcards.layout import Look
 from teamcards.layout.look import tint
-from teamcards.sheets import Paper, Way, marks
+from teamcards.sheets import marks
 from teamcards.units import MM
 
 _GAP = 5 * MM  # between two blocks
@@ -40,45 +40,6 @@ _SMALL, _BODY, _HEAD = 8.0, 9.5, 12.0
 
 Step = tuple[str, list[Block]]
 """The word that is its title, and what stands below that."""
-
-
-class Printed(NamedTuple):
-    """What is printed: how, on which paper, and how many cards in which places of a sheet (their trim boxes).
-
-    Each copy counts, and each side of a card that becomes two; `start` places of the first sheet were used already.
-    A deck without backs is printed in the way `single`, whatever was asked; `perforated` stock is torn, not cut; sheets
-    that are `ruled` have a ruler at their edge; cards lie turned so far clockwise in their places (degrees).
-    """
-
-    way: Way
-    paper: Paper
-    cards: int
-    places: tuple[Box, ...]
-    start: int = 0
-    perforated: bool = False
-    ruled: bool = True
-    turn: int = 0
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets the cards take."""
-        return -(-(self.start + self.cards) // len(self.places))
-
-    @property
-    def full(self) -> bool:
-        """Whether there is so much to tell that all is smaller and closer to each other."""
-        return self.start > 0 or self.perforated or self.way == "manual"
-
-    @property
-    def first(self) -> range:
-        """The places of the first sheet that are printed, counted from 0."""
-        return range(self.start, min(self.start + self.cards, len(self.places)))
-
-    @property
-    def last(self) -> range:
-        """The places of the last sheet that are printed, counted from 0."""
-        before = (self.sheets - 1) * len(self.places)
-        return range(self.start if self.sheets == 1 else 0, self.start + self.cards - before)
 
 
 def pages(deck: Deck, look: Look, printed: Printed, words: Mapping[str, str]) -> list[Page]:
@@ -103,7 +64,6 @@ class _Maker:
         self.strong = colours.parts(deck.suit.colour)
         self.ink = Ink(look.grey, self.strong, tint(deck.suit.colour, 0.16))
         self.body = Pen("body", _BODY, colours.parts(look.template.ink))
-        self.group = "both" if printed.way in ("long", "short", "manual") else printed.way
 
     @property
     def size(self) -> str:
@@ -166,7 +126,7 @@ class _Maker:
         yield str(len(printed.places)), words["per_sheet"]
         yield f"{self.size} mm", words["card_size"]
         if not printed.perforated:
-            yield words[f"weight_{self.group}"], words["weight"]
+            yield words[f"weight_{printed.group}"], words["weight"]
 
     # --- steps ---
 
@@ -174,8 +134,8 @@ class _Maker:
         """What to do, one step after the other; a part-used sheet is one more."""
         words, printed = self.words, self.printed
         kind = "perforated" if printed.perforated else printed.way
-        paper = self.word(f"step_paper_{kind}", f"step_paper_{self.group}")
-        paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{self.group}"])
+        paper = self.word(f"step_paper_{kind}", f"step_paper_{printed.group}")
+        paper = paper.format(paper=printed.paper.name, weight=words[f"weight_{printed.group}"])
         lying = diagrams.Lying(printed.places[0], printed.turn)
         turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
@@ -186,7 +146,7 @@ class _Maker:
         yield "step_paper", [self.text(paper, inner), *over]
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
         yield "step_settings", [self.settings(inner), turned]
-        proof, *rest = (self.text(told, inner) for told in self.proof())
+        proof, *rest = (self.text(told, inner) for told in printing.proof(printed, self.deck, self.size, words))
         if printed.perforated:
             yield "step_proof", [proof]
             yield "step_stock", rest
@@ -194,34 +154,10 @@ class _Maker:
             yield "step_proof", [proof, *rest]
         if printed.start:
             first = diagrams.taken(printed.places, printed.first, printed.paper, fold, self.ink, high, self.look)
-            yield "step_used", [self.pictured(self.used(), first, inner)]
+            yield "step_used", [self.pictured(printing.used(printed, words), first, inner)]
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
-        yield "step_last", [self.pictured(self.last(), last, inner)]
+        yield "step_last", [self.pictured(printing.last(printed, words), last, inner)]
         yield self.tear(high, inner) if printed.perforated else self.cut(high, inner)
-
-    def proof(self) -> Iterator[str]:
-        """How to try it, and how to print the rest; by hand, all the fronts are the first half of the pages."""
-        printed, words = self.printed, self.words
-        way = "alone" if printed.way == "manual" and printed.sheets == 1 else printed.way
-        edge = f"{self.deck.words['sheet']} 1 {self.deck.words['sheet_of']} {printed.sheets}"
-        named = {
-            "dot": words["proof_dot"] if printed.start or way == "alone" else "",
-            "measure": words["measure_ruler" if printed.ruled else "measure_card"].format(size=self.size),
-            "same": words["same_edge" if printed.ruled else "same_card"].format(edge=edge),
-            "load": "" if printed.perforated else words["load_stock"],
-            "weight": words[f"weight_{self.group}"],
-            "fronts": printed.sheets, "back": printed.sheets + 1, "next": printed.sheets + 2,
-            "pages": 2 * printed.sheets,
-        }  # fmt: skip
-        told = [self.word(f"step_proof_{way}", f"step_proof_{self.group}")]
-        told += [words["step_proof_perforated"]] if printed.perforated else []
-        told += [words[f"print_{way}"]] if way in ("manual", "alone", "fold") else []
-        return (each.format_map(named) for each in told)
-
-    def used(self) -> str:
-        """How a part-used sheet goes in, whichever side a printer prints on: as the sheet that was tried."""
-        told = self.words["step_used_text"].format(place=self.printed.start + 1)
-        return f"{told} {self.words['step_used_fold']}" if self.printed.way == "fold" else told
 
     def cut(self, high: float, width: float) -> Step:
         """In which order to cut, with the measures of every cut."""
@@ -284,21 +220,6 @@ class _Maker:
             items += [Line(0, y, width, y, 0.5, self.ink.light), *named.at(0, y + 3), *told.at(first, y + 3)]
             y += max(named.height, told.height) + 6
         return Block((*items, Line(0, y, width, y, 0.5, self.ink.light)), width, y)
-
-    def last(self) -> str:
-        """Which places of the last sheet are taken."""
-        printed, words = self.printed, self.words
-        places = printed.last
-        if len(places) == len(printed.places):
-            return words["last_full"].format(sheet=printed.sheets, places=len(places))
-        count = f"{len(places)} {words['card' if len(places) == 1 else 'cards']}"
-        taken = f"{words['place']} {places[0] + 1}"
-        if len(places) > 1:
-            taken = f"{words['places']} {places[0] + 1}–{places[-1] + 1}"
-        full = places[-1] + 1 == len(printed.places)
-        key = "last_end" if full else "last_part"
-        whole = words["whole_tear" if printed.perforated else "whole_fold" if printed.way == "fold" else "whole_cut"]
-        return words[key].format(sheet=printed.sheets, count=count, taken=taken, next=places[-1] + 2, whole=whole)
 
     # --- foot ---
 

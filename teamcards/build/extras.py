@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teamcards import accessories, sheets
-from teamcards.accessories import box, checklist, held, instructions, net
+from teamcards.accessories import box, checklist, held, instructions, net, printing
 from teamcards.build import cards
 from teamcards.build.asked import Extra, File, Made, Print, paper
 from teamcards.content import Content
@@ -38,7 +38,7 @@ def _pages(
             places = tuple(work.grid.slot(number) for number in range(work.grid.places))
             way = sheet.way if work.duplex else "single"
             torn, ruled = sheet.grid is not None, sheets.ruled(work)
-            how = instructions.Printed(way, sheet.paper, printed, places, work.start, torn, ruled, work.grid.turn)
+            how = printing.Printed(way, sheet.paper, printed, places, work.start, torn, ruled, work.grid.turn)
             return instructions.pages(deck, look, how, words), []
         case "checklist":
             return checklist.pages(_piled(deck, sheet), look, sheet.paper, words), []
