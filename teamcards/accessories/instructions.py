@@ -139,22 +139,24 @@ class _Maker:
         lying = diagrams.Lying(printed.places[0], printed.turn)
         turning = diagrams.turning(printed.way, lying, self.ink, (20 if printed.full else 27) * MM)
         fold = printed.way == "fold"
-        high = (40 if self.column < self.width and not printed.full else 25) * MM
+        high = (40 if self.column < self.width and not printed.full else 24) * MM
         inner = self.column - _INDENT
         turns = printed.perforated and printed.way in ("long", "short")
         over = [self.text(words["turns_over"], inner)] if turns else []
         yield "step_paper", [self.text(paper, inner), *over]
         turned = self.captioned(turning, self.deck.words[f"way_{printed.way}"], inner)
         yield "step_settings", [self.settings(inner), turned]
-        proof, *rest = (self.text(told, inner) for told in printing.proof(printed, self.deck, self.size, words))
-        if printed.perforated:
+        proof = self.text(printing.proof(printed, self.deck, self.size, words), inner)
+        rest = [self.text(told, inner) for told in printing.rest(printed, words)]
+        stock = [self.text(words["step_proof_perforated"], inner)] if printed.perforated else []
+        if stock:
             yield "step_proof", [proof]
-            yield "step_stock", rest
+            yield "step_stock", stock if printed.start else [*stock, *rest]
         else:
-            yield "step_proof", [proof, *rest]
+            yield "step_proof", [proof] if printed.start else [proof, *rest]
         if printed.start:
             first = diagrams.taken(printed.places, printed.first, printed.paper, fold, self.ink, high, self.look)
-            yield "step_used", [self.pictured(printing.used(printed, words), first, inner)]
+            yield "step_used", [self.pictured(printing.used(printed, words), first, inner), *rest]
         last = diagrams.taken(printed.places, printed.last, printed.paper, fold, self.ink, high, self.look)
         yield "step_last", [self.pictured(printing.last(printed, words), last, inner)]
         yield self.tear(high, inner) if printed.perforated else self.cut(high, inner)

@@ -49,29 +49,36 @@ class Printed(NamedTuple):
         return range(self.start if self.sheets == 1 else 0, self.start + self.cards - before)
 
     @property
+    def fed(self) -> str:
+        """The way; `alone` where one sheet is fed by hand, which is no stack."""
+        return "alone" if self.way == "manual" and self.sheets == 1 else self.way
+
+    @property
     def group(self) -> str:
         """The ways that are alike in paper and weight."""
         return "both" if self.way in ("long", "short", "manual") else self.way
 
 
-def proof(printed: Printed, deck: Deck, size: str, words: Mapping[str, str]) -> Iterator[str]:
-    """How to try it, and how to print the rest; by hand, all the fronts are the first half of the pages."""
-    way = "alone" if printed.way == "manual" and printed.sheets == 1 else printed.way
+def proof(printed: Printed, deck: Deck, size: str, words: Mapping[str, str]) -> str:
+    """How to try it; by hand, all the fronts are the first half of the pages."""
     edge = f"{deck.words['sheet']} 1 {deck.words['sheet_of']} {printed.sheets}"
-    named = {
-        "dot": words["proof_dot"] if printed.start or way == "alone" else "",
-        "measure": words["measure_ruler" if printed.ruled else "measure_card"].format(size=size),
-        "same": words["same_edge" if printed.ruled else "same_card"].format(edge=edge),
-        "load": "" if printed.perforated else words["load_stock"],
-        "weight": words[f"weight_{printed.group}"],
-        "fronts": printed.sheets, "back": printed.sheets + 1, "next": printed.sheets + 2,
-        "pages": 2 * printed.sheets,
-    }  # fmt: skip
-    tried = f"step_proof_{way}"
-    told = [tried if tried in words else f"step_proof_{printed.group}"]
-    told += ["step_proof_perforated"] if printed.perforated else []
-    told += [f"print_{way}"] if way in ("manual", "alone", "fold") else []
-    return (words[key].format_map(named) for key in told)
+    tried = f"step_proof_{printed.fed}"
+    return words[tried if tried in words else f"step_proof_{printed.group}"].format(
+        dot=words["proof_dot"] if printed.start or printed.fed == "alone" else "",
+        measure=words["measure_ruler" if printed.ruled else "measure_card"].format(size=size),
+        same=words["same_edge" if printed.ruled else "same_card"].format(edge=edge),
+        load="" if printed.perforated else words["load_stock"],
+        back=printed.sheets + 1, next=printed.sheets + 2,
+    )  # fmt: skip
+
+
+def rest(printed: Printed, words: Mapping[str, str]) -> Iterator[str]:
+    """How to print all of it after that, where a printer does not do so by itself."""
+    if printed.fed in ("manual", "alone", "fold"):
+        yield words[f"print_{printed.fed}"].format(
+            load="" if printed.perforated else words["load_stock"], weight=words[f"weight_{printed.group}"],
+            fronts=printed.sheets, back=printed.sheets + 1, pages=2 * printed.sheets,
+        )  # fmt: skip
 
 
 def used(printed: Printed, words: Mapping[str, str]) -> str:
