@@ -110,12 +110,19 @@ class _Guide:
                 yield card.method, card.method.title
 
     def copies(self) -> None:
-        """What to print for so many people, and how."""
-        flow, words, people = self.flow, self.words, self.session.people
-        blocks.heading(flow, 2, words["copies_for"].format(people=people))
-        listed = list(groups.copies(self.deck, people, words))
-        fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_many"])]
-        blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
+        """What to print for so many people, which file that is and how often it is printed, and how to make it."""
+        flow, words = self.flow, self.words
+        blocks.heading(flow, 2, words["copies_for"].format(people=self.session.people))
+        listed = list(groups.copies(self.deck, self.session, words))
+        fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_holds"]),
+                  Field(words["copies_times"])]  # fmt: skip
+        small = blocks.grey(flow)._replace(leading=1.3)
+        rows = (
+            ([*self.cell(copy.what), (given(copy.file), small)], self.cell(str(copy.holds)),
+             self.cell(f"{copy.times}\u00a0×", "kicker", 10))
+            for copy in listed
+        )  # fmt: skip
+        blocks.table(flow, fields, rows)
         first = len(flow.rows)
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
         commands = [f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}" for copy in listed]
