@@ -267,6 +267,15 @@ def test_times_of_a_round_are_for_as_many_people_as_come():
     assert "4 + 4 + 3" in text
 
 
+@pytest.mark.parametrize(("people", "told"), [(11, "9:20"), (8, "7:20"), (7, "")])
+def test_a_part_says_when_its_method_needs_longer_than_its_minutes(people, told):
+    text = whole(made("guide", "goudmijn-90", "en", session=build.Session(people)))
+    part = text[text.rindex("11. If-then plan") :]
+    told = told and f"Time With {people} people this method takes {told} at least, and this part has 7 minutes."
+    assert text.count("this method takes") == bool(told)
+    assert told in part
+
+
 def test_a_method_for_fewer_people_than_come_says_so():
     text = whole(made("guide", "goudmijn-45", "en", session=build.Session(people=20)))
     assert text.count("This method is for 15 people at most: split the group.") == 2  # a go-round, a commitment round

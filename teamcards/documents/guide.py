@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from teamcards.accessories.setting import Pen, given, said, width_of
 from teamcards.deck import Card, Deck, Method, Segment
-from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups
+from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups, lasting
 from teamcards.documents.blocks import Cell, Field
 from teamcards.documents.flow import Flow
 from teamcards.layout import Look
@@ -196,9 +196,18 @@ class _Guide:
         if segment.method:
             self.told.add(segment.method.id)
             cards.method(flow, segment.method, self.session.people, words, self.x, words["method"])
+            self.time(segment.method, segment.minutes)
         flow.keep(first)
         if segment.cards and not segment.method:
             flow.glue()
+
+    def time(self, method: Method, minutes: int) -> None:
+        """Says so where so many people need longer for a method than the minutes of its part."""
+        people = self.session.people
+        seconds = cards.takes(method, people)
+        if seconds > 60 * minutes:
+            told = self.words["too_long"].format(people=people, total=lasting(seconds), minutes=minutes)
+            blocks.paragraph(self.flow, given(told), x=self.x, label=self.words["time"])
 
     def card(self, card: Card, elsewhere: int = 0) -> None:
         """A card with all that is on it and its notes; one that is told in another part has its front alone."""
