@@ -54,7 +54,7 @@ class _Composer:
         self.suits: Mapping[str, template.Suit] = self.recipe.suits
         self.known_suits: dict[str, Suit] = {}
         self.known_methods: dict[str | None, Method | None] = {}
-        self.texts = Texts(language, self.entry.mark().file, self.fixed_words(), self.problems)
+        self.texts = Texts(language, self.recipe.languages, self.entry.mark().file, self.fixed_words(), self.problems)
 
     def deck(self, name: str, size: str | None) -> Deck | None:
         recipe = self.recipe

@@ -14,12 +14,13 @@ from teamcards.problems import Problem
 
 
 class Texts(NamedTuple):
-    """Texts in the language of one deck (its file is named in messages), with the fixed words of that language.
+    """Texts in one of the languages of a deck (its file is named in messages), with the fixed words of that language.
 
     A missing translation is added to `problems`.
     """
 
     language: str
+    languages: tuple[str, ...]
     deck: str
     words: Mapping[str, str]
     problems: list[Problem]
@@ -34,7 +35,9 @@ class Texts(NamedTuple):
             inside = entry.node(*path).value if path else ""
             if isinstance(inside, dict) and "text" in inside:
                 path = (*path, "text")  # an option with more to it than its text
-            self.problems.append(Problem(entry.mark(*path), message, self.translate(text, entry, *path)))
+            rest = [f", or build with --lang {language}" for language in self.languages if language in text.root]
+            fix = f"{self.translate(text, entry, *path)}{''.join(rest[:1])}"
+            self.problems.append(Problem(entry.mark(*path), message, fix))
         return quotes.typographic(found or "", self.language)
 
     def translate(self, text: values.Text, entry: Entry[Any], *path: str | int) -> str:

@@ -460,6 +460,19 @@ def test_only_the_cards_asked_for_are_printed(project):
     assert (refused.stdout, refused.exit_code) == ("", 1)
 
 
+def test_the_build_that_cards_are_compared_with_may_be_renewed_in_its_place(project):
+    (project / "decks/bad.yaml").unlink()
+    run("build", "--to", "pdf")
+    kept = project / "printed.json"
+    kept.write_bytes((project / "build/teamcards.json").read_bytes())
+    cards = project / "cards/a.yaml"
+    cards.write_text(CARDS.replace("Bavo", "Sander"), "utf-8")
+    assert "1 card" in run("build", "--to", "pdf", "--changed-since", str(kept)).stdout
+    run("build", "--to", "pdf")
+    kept.write_bytes((project / "build/teamcards.json").read_bytes())
+    assert "no card has changed" in run("build", "--to", "pdf", "--changed-since", str(kept)).stdout
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

@@ -152,12 +152,12 @@ def test_every_missing_translation_is_named(problems):
     recipe = "subtitle: {en: Trial}\ncards: [t-01]\nagenda: [{title: A, minutes: 1, if_late: B}]"
     asked = "no 'en' text, and decks/proef.yaml asks for that language"
     assert problems(recipe, head="title: Proef\nlanguages: [nl, en]\n", language="en") == [
-        f"cards/proef.yaml:3:32: error: {asked} (write title: {{nl: ..., en: ...}})",
-        f"cards/proef.yaml:3:44: error: {asked} (write text: {{nl: ..., en: ...}})",
-        f"cards/proef.yaml:3:77: error: {asked} (write notes: {{nl: ..., en: ...}})",
-        f"1:8: error: {asked} (write title: {{nl: ..., en: ...}})",
-        f"5:18: error: {asked} (write title: {{nl: ..., en: ...}})",
-        f"5:42: error: {asked} (write if_late: {{nl: ..., en: ...}})",
+        f"cards/proef.yaml:3:32: error: {asked} (write title: {{nl: ..., en: ...}}, or build with --lang nl)",
+        f"cards/proef.yaml:3:44: error: {asked} (write text: {{nl: ..., en: ...}}, or build with --lang nl)",
+        f"cards/proef.yaml:3:77: error: {asked} (write notes: {{nl: ..., en: ...}}, or build with --lang nl)",
+        f"1:8: error: {asked} (write title: {{nl: ..., en: ...}}, or build with --lang nl)",
+        f"5:18: error: {asked} (write title: {{nl: ..., en: ...}}, or build with --lang nl)",
+        f"5:42: error: {asked} (write if_late: {{nl: ..., en: ...}}, or build with --lang nl)",
     ]
 
 

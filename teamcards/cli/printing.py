@@ -167,8 +167,13 @@ def _since(path: Path | None) -> dict[str, Mapping[str, str]] | None:
 
 
 def fingerprints(options: Mapping[str, Any]) -> list[str]:
-    """Those of the files outside of the project that a print depends on: an ICC profile, the profiles of printers."""
+    """Those of the files outside of the project that a print depends on.
+
+    They are an ICC profile, the build that cards are compared with, and the profiles of printers.
+    """
     paths = [options["icc"]] if options["icc"] else []
+    if since := options["since"]:
+        paths.append(since / manifest.NAME if since.is_dir() else since)
     if options["printer"]:
         from teamcards.calibration import profiles
 
