@@ -8,7 +8,8 @@ MM = 72 / 25.4
 """One millimetre in points."""
 
 _POINTS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0}
-_LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in|pt)")
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_LENGTH = re.compile(rf"{_NUMBER}\s*(mm|cm|in|pt)")
 
 
 def length(text: str) -> float:
@@ -18,5 +19,6 @@ def length(text: str) -> float:
     """
     match = _LENGTH.fullmatch(text.strip())
     if not match:
-        raise ValueError("write a number and a unit, such as 63 mm, 2.5 in or 180 pt")
+        bare = re.fullmatch(_NUMBER, text.strip())
+        raise ValueError(f"write a number and a unit, such as {bare[1] if bare else 63} mm, 2.5 in or 180 pt")
     return float(match[1].replace(",", ".")) * _POINTS[match[2]]

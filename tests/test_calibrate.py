@@ -197,7 +197,7 @@ def test_the_proof_is_the_page_put_right():
     (["--read", STRAIGHT], "which printer? add --printer NAME"),
     (["--forget"], "which printer? add --printer NAME"),
     (["--forget", "--printer", "HP", "--read", STRAIGHT], "--read and --forget do not go together"),
-    (["--printer", " ", "--read", STRAIGHT], "--printer has no name"),
+    (["--printer", " ", "--read", STRAIGHT], "--printer is empty"),
     (["--printer", "HP"], "give what you read with --read"),
     (["--printer", "HP", "--read", "0L 0L 0L"], "expected 8 readings, found 3: (1 across) (1 down)"),
     (["--printer", "HP", "--read", STRAIGHT.replace("0L", "9L", 1)], "1 across: 9 is past the end of the ruler"),

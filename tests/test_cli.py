@@ -161,6 +161,29 @@ def test_no_half_written_file_stays(project, monkeypatch, place, step):
         (["build", "--paper", "300x400mm"], "sra3; add your own to templates/papers.yaml)"),
         (["build", "--for", "drukwerkdeal"], "drukwerkgek; --for generic suits most others; docs/print.md tells"),
         (["build", "--for", "wimjonker"], "(did you mean 'wimjonkers'?)"),
+        (["build", "--for", ""], "--for is empty: write what it takes, or leave it out"),
+        (["build", "--stock", " "], "--stock is empty"),
+        (["build", "--printer", ""], "--printer is empty"),
+        (["build", "--cards", ","], "--cards is empty"),
+        (["build", "-o", ""], "-o is empty"),
+        (["preflight", "cards/a.yaml", "--for", ""], "--for is empty"),
+        (["build", "--to", "pdf,slidse"], "'slidse' is not one of"),
+        (["build", "--to", "pdf", "--people", "11"], "--people is for --to guide and --to runsheet: leave it out"),
+        (["build", "--to", "handout", "--people", "11"], "--people is for --to guide and --to runsheet: leave it out"),
+        (["build", "--to", "pdf", "--tray", "2"], "--tray is for --printer: add --printer NAME"),
+        (["good"], "No such command 'good'. Did you mean 'teamcards build good'?"),
+        (["print", "good"], "No such command 'print'. Did you mean 'teamcards build good'?"),
+        (["build", "t-01"], "no deck is called 't-01' (that is a card: teamcards build good --cards t-01)"),
+        (["build", "t-02"], "no deck is called 't-02'"),
+        (["build", "good", "pdf"], "no deck is called 'pdf' (did you mean '--to pdf'?)"),
+        (["build", "--way", "duplex"], "Two-sided is long (usual) or short"),
+        (["build", "--margin", "10"], "'10': write a number and a unit, such as 10 mm, "),
+        (["build", "--start", "vier"], "'vier': write a whole number of 1 or more"),
+        (["build", "--start", "0"], "'0': write a whole number of 1 or more"),
+        (["build", "--people", "elf"], "'elf': write a whole number from 2 to 50"),
+        (["build", "--changed-since", "printed"], "there is no 'printed': name a folder with a teamcards.json, or"),
+        (["build", "--changed-since", "cards"], "there is no teamcards.json in 'cards': name a folder with a"),
+        (["build", "--changed-since", "cards/a.yaml"], "'cards/a.yaml' is no teamcards.json: name a folder with a"),
     ],
 )
 def test_a_wrong_call_leaves_with_2(project, arguments, said):
@@ -460,6 +483,15 @@ def test_only_the_cards_asked_for_are_printed(project):
     assert (refused.stdout, refused.exit_code) == ("", 1)
 
 
+def test_an_option_that_may_be_repeated_takes_commas(project):
+    assert run("build", "good", "--to", "pdf, slides", "--with", "instructions,checklist").exit_code == 0
+    commas = written(project)
+    assert len(commas) == 4
+    repeated = run("build", "good", *("--to", "pdf", "--to", "slides", "--with", "instructions", "--with", "checklist"))
+    assert repeated.stdout.endswith("as they were: nothing has changed\n")
+    assert "good.nl.partial.pdf: 1 card" in run("build", "good", "--to", "pdf", "--cards", "t-01,").stdout
+
+
 def test_the_build_that_cards_are_compared_with_may_be_renewed_in_its_place(project):
     (project / "decks/bad.yaml").unlink()
     run("build", "--to", "pdf")
@@ -482,6 +514,7 @@ def test_the_build_that_cards_are_compared_with_may_be_renewed_in_its_place(proj
         ("gm-e", "'gm-e*' for all that start so"),
         ("gm-d03", "it is in compleet-180, goudmijn"),
         ("vm-*", "it is in "),
+        ("gm-e01 gm-e02", "put a comma between ids"),
         ("t-02", "no deck has it: list it under 'cards:' of one"),
     ],
 )
@@ -564,6 +597,24 @@ def test_an_earlier_build_in_another_language_is_named(project):
     assert run("build", "--to", "pdf", "--changed-since", "build", "--lang", "nl").exit_code == 0
     refused = run("build", "--to", "pdf", "--changed-since", "build", "--edition", "grey", "--lang", "nl")
     assert "(print the whole deck, or name the teamcards.json of another build)" in refused.stderr
+
+
+def test_an_earlier_build_of_some_cards_is_nothing_to_compare_with(project):
+    assert run("build", "good", "--to", "pdf", "--cards", "t-01", "-o", "some").exit_code == 0
+    refused = run("build", "good", "--to", "pdf", "--changed-since", "some")
+    assert refused.stderr.startswith(
+        "--changed-since: error: that build made only some cards of good.nl.pdf"
+        " (name the teamcards.json of a build of the whole deck, or print with --cards)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("deck", "told"), [("goudmijn", "take goudmijn-45 or goudmijn-90"), ("good", "add 'agenda:' to the deck")]
+)
+def test_a_deck_without_a_running_order_is_told_what_to_do_for_a_run_sheet(project, deck, told):
+    refused = run("build", deck, "--to", "runsheet", "--lang", "nl")
+    assert f"error: a deck without a running order has no run sheet ({told})" in refused.stderr
+    assert written(project) == []
 
 
 # --- plan ---

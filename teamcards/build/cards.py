@@ -112,12 +112,22 @@ def chosen(deck: Deck, sheet: Print) -> tuple[Deck, list[Problem]]:
         name = f"{_whole(deck, sheet)}.pdf"
         known = prints(deck)
         if name not in sheet.since:
-            others = " or ".join(f"--lang {language}" for language in _made_in(deck, sheet))
-            fix = f"add {others}" if others else "print the whole deck, or name the teamcards.json of another build"
-            place = Mark("--changed-since", 0)
-            return deck._replace(cards=()), [Problem(place, f"that build did not make {name}", fix)]
+            return deck._replace(cards=()), [_not_compared(deck, sheet, name)]
         cards = tuple(card for card in cards if sheet.since[name].get(card.id) != known[card.id])
     return deck._replace(cards=cards), []
+
+
+def _not_compared(deck: Deck, sheet: Print, name: str) -> Problem:
+    """That the earlier build did not make this print of the deck, or only some of its cards."""
+    place = Mark("--changed-since", 0)
+    others = " or ".join(f"--lang {language}" for language in _made_in(deck, sheet))
+    if others:
+        return Problem(place, f"that build did not make {name}", f"add {others}")
+    if f"{_whole(deck, sheet)}.partial.pdf" in (sheet.since or ()):
+        fix = "name the teamcards.json of a build of the whole deck, or print with --cards"
+        return Problem(place, f"that build made only some cards of {name}", fix)
+    fix = "print the whole deck, or name the teamcards.json of another build"
+    return Problem(place, f"that build did not make {name}", fix)
 
 
 def _made_in(deck: Deck, sheet: Print) -> list[str]:
@@ -141,6 +151,8 @@ def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
     """Which decks have the cards of a pattern; where there are no such cards, those of these that may be meant."""
     if pattern and not pattern[-1].isdigit() and any(id.startswith(pattern) for id in ids):
         return f"'{pattern}*' for all that start so"
+    if " " in pattern:
+        return "put a comma between ids"
     if not any(fnmatchcase(id, pattern) for id in content.cards):
         return ("" if values.is_glob(pattern) else nearest(pattern, ids)) or "see 'teamcards list cards'"
     decks = compose.decks_with(pattern, content)

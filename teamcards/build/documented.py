@@ -8,6 +8,7 @@ from teamcards.build.cards import stem
 from teamcards.content import Content
 from teamcards.deck import Deck
 from teamcards.documents import Session, guide, handout, runsheet
+from teamcards.problems import Problem
 from teamcards.writers import pdf, tagged
 
 _WRITERS = {"guide": guide.write, "runsheet": runsheet.write, "handout": handout.write}
@@ -15,6 +16,8 @@ _WRITERS = {"guide": guide.write, "runsheet": runsheet.write, "handout": handout
 
 def make(deck: Deck, content: Content, sheet: Print, format: DocumentFormat, session: Session) -> Made:
     """One of the documents as a tagged PDF."""
+    if format == "runsheet" and not deck.agenda:
+        return [], [Problem(deck.mark, "a deck without a running order has no run sheet", _instead(deck, content))]
     look, problems = layout.load(deck)
     if look is None:
         return [], problems
@@ -28,3 +31,10 @@ def make(deck: Deck, content: Content, sheet: Print, format: DocumentFormat, ses
     count = len(made.pages)
     told = f"{count} {'page' if count == 1 else 'pages'} of {sheet.paper.name}, tagged"
     return [File(f"{stem(deck)}.{format}.pdf", data, told)], problems
+
+
+def _instead(deck: Deck, content: Content) -> str:
+    """What to do about a deck without a running order; one that comes with teamcards is left for those that have it."""
+    having = [name for name, entry in content.decks.items() if entry.value.agenda]
+    alike = [name for name in having if name.startswith(deck.id)] or having
+    return f"take {' or '.join(alike)}" if deck.mark.shipped and alike else "add 'agenda:' to the deck"

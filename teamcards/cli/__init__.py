@@ -7,6 +7,8 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -39,8 +41,16 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            hint = nearest(args[0], _COMMANDS)
-            raise click.UsageError(f"{error.message} {hint.capitalize()}".rstrip(), ctx) from None
+            hint = nearest(args[0], _COMMANDS) or _building(args[:2])
+            raise click.UsageError(f"{error.message} {hint[:1].upper()}{hint[1:]}".rstrip(), ctx) from None
+
+
+def _building(words: Sequence[str]) -> str:
+    """A hint for who names a deck and not the command that builds it."""
+    from teamcards import content as contents
+
+    decks = contents.load(Path()).decks
+    return next((f"did you mean 'teamcards build {word}'?" for word in words if word in decks), "")
 
 
 def start() -> None:

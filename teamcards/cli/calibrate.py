@@ -24,19 +24,19 @@ _MOST = 5  # sheets whose readings are asked
 
 
 @click.command(cls=console.Command)
-@click.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
-@click.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
-@click.option("--on", "stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
+@console.option("--printer", metavar="NAME", help="Type in what you read, and keep it under this name.")
+@console.option("--tray", metavar="NAME", help="The tray that the paper came from; each has a profile of its own.")
+@console.option("--on", "stock", metavar="NAME", help="The paper, such as '200 g'; each has a profile of its own.")
 @click.option("--read", "read", multiple=True, metavar="'2N -1C ...'",
               help="The readings of a sheet, in the order 1 across, 1 down, 2 across ...; once for each.")  # fmt: skip
 @click.option("--proof", is_flag=True, help="Make the page with the profile of --printer put right.")
 @click.option("--list", "listed", is_flag=True, help="Show the profiles that are kept.")
 @click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or paper of it.")
-@click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
-@click.option("--flip", type=console.Choice(["long", "short"]), default="long", show_default=True,
+@console.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
+@console.option("--flip", type=console.Choice(["long", "short"]), default="long", show_default=True,
               help="Over which edge your printer turns the paper.")  # fmt: skip
-@click.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
+@console.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
+@console.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
               show_default=True, help="Where the page goes.")  # fmt: skip
 def calibrate(
     printer: str | None, tray: str | None, stock: str | None, read: tuple[str, ...], proof: bool, listed: bool,
@@ -52,7 +52,7 @@ def calibrate(
     asked = {"--read": read, "--proof": proof, "--list": listed, "--forget": forget}
     if len(chosen := [name for name, given in asked.items() if given]) > 1:
         raise click.UsageError(f"{' and '.join(chosen)} do not go together: give one of them")
-    printer, tray, stock = _name("printer", printer), _name("tray", tray), _name("on", stock)
+    printer, tray, stock = _name(printer), _name(tray), _name(stock)
     if listed:
         _list()
     elif printer is None:
@@ -167,17 +167,11 @@ def _save(save: Callable[[Path, bytes], None], path: Path, data: bytes) -> None:
         raise click.ClickException(f"cannot write {path}: {error.strerror} (is it open in a viewer?)") from None
 
 
-_MINE = {"printer": "printer", "tray": "tray", "on": "paper"}
-
-
-def _name(option: str, name: str | None) -> str | None:
+def _name(name: str | None) -> str | None:
     """A name as it is kept: on one line, nothing in it that a terminal would obey."""
     from teamcards.problems import short
 
-    cleaned = None if name is None else short(name)
-    if cleaned == "":
-        raise click.UsageError(f"--{option} has no name: write one, such as --{option} 'my {_MINE[option]}'")
-    return cleaned
+    return None if name is None else short(name)
 
 
 # --- the readings ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 WAYS = ("long", "short", "fold", "manual", "single")
 """How both sides come onto a card, as `sheets.Way` has it, which is not imported for a list of words."""
 
+_EARLIER = "name a folder with a teamcards.json, or such a file that you kept"
+
 
 class Command(click.Command):
     """A command that knows what is meant by '--box': '--with box', a choice of another option."""
@@ -29,22 +32,85 @@ class Command(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            word = error.option_name.lstrip("-")
-            for param in self.params:
-                if isinstance(param.type, click.Choice) and word in param.type.choices:
-                    meant = f"{param.opts[0]} {word}"
-                    raise click.UsageError(f"no option '{error.option_name}' (did you mean '{meant}'?)", ctx) from None
+            if hint := _choosing(error.option_name.lstrip("-"), self):
+                raise click.UsageError(f"no option '{error.option_name}' ({hint})", ctx) from None
             raise
 
 
+def _choosing(word: str, command: click.Command) -> str:
+    """A hint that names the option of which a word is a choice, or nothing."""
+    found = (each.opts[0] for each in command.params if isinstance(each.type, Choice) and word in each.type.choices)
+    option = next(found, "")
+    return option and f"did you mean '{option} {word}'?"
+
+
+class Option(click.Option):
+    """An option that takes something: never an empty text, and where it may be repeated also more with commas."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """What was typed, as its type has it."""
+        if self.multiple and value:
+            parts = (part.strip() for typed in value for part in typed.split(","))
+            value = tuple(part for part in parts if part)
+        if value == () or (isinstance(value, str) and not value.strip()):
+            raise click.UsageError(f"{self.opts[0]} is empty: write what it takes, or leave it out", ctx)
+        return super().type_cast_value(ctx, value)
+
+
+option = partial(click.option, cls=Option)
+"""Declares such an option."""
+
+
 class Choice(click.Choice[str]):
-    """One of some words; another word is answered with the nearest."""
+    """One of some words; another word is answered with the nearest, or else with what they mean."""
+
+    def __init__(self, words: Sequence[str], meaning: str = "") -> None:
+        super().__init__(words)
+        self.meaning = meaning
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """What to say of a word that is none of them."""
         from teamcards.problems import nearest
 
-        return f"{super().get_invalid_choice_message(value, ctx)} {nearest(value, self.choices).capitalize()}".rstrip()
+        hint = nearest(value, self.choices).capitalize() or self.meaning
+        return f"{super().get_invalid_choice_message(value, ctx)} {hint}".rstrip()
+
+
+class Way(Choice):
+    """How both sides come onto a card."""
+
+    def __init__(self) -> None:
+        super().__init__(WAYS, "Two-sided is long (usual) or short; manual is feeding the paper again.")
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that was typed."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            bounds = f"from {self.min} to {self.max}" if self.max is not None else f"of {self.min} or more"
+            self.fail(f"'{value}': write a whole number {bounds}", param, ctx)
+
+
+class Earlier(click.ParamType[Path]):
+    """The manifest of an earlier build, or its folder."""
+
+    name = "manifest"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path that was typed, if a manifest can be read there."""
+        from teamcards import manifest
+
+        path = Path(value)
+        if not path.exists():
+            self.fail(f"there is no '{value}': {_EARLIER}", param, ctx)
+        if manifest.read(path) is manifest.EMPTY:
+            what = f"there is no {manifest.NAME} in '{value}'" if path.is_dir() else f"'{value}' is no {manifest.NAME}"
+            self.fail(f"{what}: {_EARLIER}", param, ctx)
+        return path
 
 
 class Length(click.ParamType[float]):
@@ -98,8 +164,23 @@ def decks(names: Sequence[str], content: Content) -> list[str]:
     """The decks that were named, or all of the project's own."""
     every = [*content.decks, *(n.removeprefix("decks/") for n in content.broken if n.startswith("decks/"))]
     for name in names:
-        known("deck", name, every)
+        if name not in every:
+            _no_deck(name, every, content)
     return list(names) or content.own_decks()
+
+
+def _no_deck(name: str, every: Sequence[str], content: Content) -> NoReturn:
+    """Leaves with 2, with what is meant by a name that is not that of a deck."""
+    from teamcards import compose
+
+    command = click.get_current_context().command
+    if hint := _choosing(name, command):
+        raise click.UsageError(f"no deck is called '{name}' ({hint})")
+    having = compose.decks_with(name, content) if name in content.cards else []
+    if having:
+        meant = f"teamcards build {having[0]} --cards {name}"
+        raise click.UsageError(f"no deck is called '{name}' (that is a card: {meant})")
+    refuse(f"no deck is called '{name}'", name, every)
 
 
 def languages(decks: Sequence[str], asked: Sequence[str], content: Content) -> dict[str, list[str]]:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=console.Command)
-@click.option("--size", default="poker", show_default=True, help="Of the card; see 'teamcards list sizes'.")
-@click.option("--paper", help="Only this paper; see 'teamcards list papers'.")
-@click.option("--way", type=console.Choice(console.WAYS), default="long",
+@console.option("--size", default="poker", show_default=True, help="Of the card; see 'teamcards list sizes'.")
+@console.option("--paper", help="Only this paper; see 'teamcards list papers'.")
+@console.option("--way", type=console.Way(), default="long",
               show_default=True, help="How both sides come onto a card.")  # fmt: skip
-@click.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm).")
-@click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")
-@click.option("--gap", type=console.Length(), help="Between two cards; else two bleeds, where that costs no card.")
+@console.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm).")
+@console.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")
+@console.option("--gap", type=console.Length(), help="Between two cards; else two bleeds, where that costs no card.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def plan(size: str, paper: str | None, way: Any, as_json: bool, **lengths: float | None) -> None:
     """Say how many cards fit on each paper, how they lie, and what is left over."""

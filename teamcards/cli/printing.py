@@ -21,35 +21,36 @@ if TYPE_CHECKING:
     from teamcards.sheets import Grid, Paper
 
 _OPTIONS = (
-    click.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'."),
-    click.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
+    console.option("--size", help="Another card size than the deck's; see 'teamcards list sizes'."),
+    console.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
                  help="The same cards with little ink, in greys, or in large print."),
-    click.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
-    click.option("--way", type=console.Choice(console.WAYS), default="long",
+    console.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
+    console.option("--way", type=console.Way(), default="long",
                  show_default=True, help="How both sides come onto a card: the printer turns the paper over its long or"
                  " short edge, you fold it, you feed it again by hand, or each side is a card of its own."),
-    click.option("--copies", type=click.IntRange(1, 100), default=1, help="How often to print the whole deck."),
-    click.option("--cards", multiple=True, metavar="ID|GLOB,...",
+    console.option("--copies", type=console.Whole(1, 100), default=1, help="How often to print the whole deck."),
+    console.option("--cards", multiple=True, metavar="ID|GLOB,...",
                  help="Print only these cards, into DECK.LANGUAGE.partial.pdf."),
-    click.option("--changed-since", "since", type=click.Path(exists=True, path_type=Path), metavar="FOLDER|FILE",
+    console.option("--changed-since", "since", type=console.Earlier(), metavar="FOLDER|FILE",
                  help="Print only cards that have changed since that build; it left a teamcards.json."),
-    click.option("--start", type=click.IntRange(1), default=1, help="The first place of the first sheet to print on."),
-    click.option("--stock", metavar="CODE", help="Print on perforated cards; see 'teamcards list stocks'."),
-    click.option("--printer", metavar="NAME", help="Correct the backs as 'teamcards calibrate' measured."),
-    click.option("--tray", metavar="NAME", help="The tray that was measured, where the printer has several."),
-    click.option("--on", "kind", metavar="NAME", help="The paper in it that was measured, where there are several."),
-    click.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm)."),
-    click.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm)."),
-    click.option("--gap", type=console.Length(),
+    console.option("--start", type=console.Whole(1), default=1,
+                   help="The first place of the first sheet to print on."),
+    console.option("--stock", metavar="CODE", help="Print on perforated cards; see 'teamcards list stocks'."),
+    console.option("--printer", metavar="NAME", help="Correct the backs as 'teamcards calibrate' measured."),
+    console.option("--tray", metavar="NAME", help="The tray that was measured, where the printer has several."),
+    console.option("--on", "kind", metavar="NAME", help="The paper in it that was measured, where there are several."),
+    console.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm)."),
+    console.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm)."),
+    console.option("--gap", type=console.Length(),
                  help="Between two cards; else two bleeds, where that costs no card."),
-    click.option("--marks", type=console.MarkSizes(), metavar="GAP,LENGTH,WIDTH|none",
+    console.option("--marks", type=console.MarkSizes(), metavar="GAP,LENGTH,WIDTH|none",
                  help="Crop marks: how far from the cut, how long, how thick (1 mm,4 mm,0.25 pt)."),
-    click.option("--with", "extras", multiple=True, type=console.Choice(["instructions", "checklist", "box", "test"]),
+    console.option("--with", "extras", multiple=True, type=console.Choice(["instructions", "checklist", "box", "test"]),
                  help="Also how to print it, a list of its cards, a tuck box, a page to hold against the stock."),
-    click.option("--weight", type=click.IntRange(60, 400),
+    console.option("--weight", type=console.Whole(60, 400),
                  help="Of the paper, in g/m2, for the depth of the box (200; 120 to fold)."),
-    click.option("--for", "shop", metavar="SHOP", help="A PDF for a print shop; see 'teamcards list shops'."),
-    click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    console.option("--for", "shop", metavar="SHOP", help="A PDF for a print shop; see 'teamcards list shops'."),
+    console.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path),
                  help="The ICC profile that the shop asks for."),
 )  # fmt: skip
 
@@ -85,11 +86,12 @@ def together(options: Mapping[str, Any]) -> None:
     sheets = "pdf" in asked and not options["shop"] and not options["accessible"]
     prints = sheets or options["shop"] or options["accessible"] or set(asked) & set(_PICTURES)
     documents = set(asked) & set(_DOCUMENTS)
+    timed = {"guide", "runsheet"} & set(asked)
     papers = sheets or documents or "slides-notes" in asked
     uses = {
         **{name: (sheets, "sheets of cards, a PDF that is neither --for a shop nor --accessible") for name in _SHEETS},
         "paper": (papers, "sheets of cards, documents and slides with notes"),
-        "people": (documents, "--to guide"), "start_at": (documents, "--to guide and --to runsheet"),
+        "people": (timed, "--to guide and --to runsheet"), "start_at": (timed, "--to guide and --to runsheet"),
         "shop": ("pdf" in asked, "a PDF"), "accessible": ("pdf" in asked, "a PDF"),
         "no_notes": (prints or {"slides", "pptx"} & set(asked),
                      "cards, --to slides and --to pptx (--to slides-pdf never has notes)"),
@@ -101,7 +103,8 @@ def together(options: Mapping[str, Any]) -> None:
         useful, what = uses.get(name, (True, ""))
         if not useful:
             why = _instead(name, options)
-            raise click.UsageError(f"{names[name]} is for {what}: leave it out{f' ({why})' if why else ''}")
+            mend = "add --printer NAME" if what == "--printer" else "leave it out"
+            raise click.UsageError(f"{names[name]} is for {what}: {mend}{f' ({why})' if why else ''}")
         if options["stock"] and name in ("paper", "gap", "margin"):
             raise click.UsageError(f"perforated stock decides {names[name]} itself: leave it out")
     if "test" in options["extras"] and not options["stock"]:
@@ -135,10 +138,9 @@ def asked(options: Mapping[str, Any], content: Content) -> Print:
         raise click.UsageError(f"colour is drawn no more than {layout.BLEED / MM:g} mm past the cut: use less --bleed")
     lengths = {name: options[name] for name in ("margin", "bleed", "gap", "marks") if options[name] is not None}
     weight = options["weight"] or (120 if options["way"] == "fold" else 200)
-    cards = tuple(name.strip() for names in options["cards"] for name in names.split(","))
     sheet = build.Print(
         paper, options["way"], options["copies"], size, options["edition"], start=options["start"] - 1, grid=grid,
-        cards=cards, since=_since(options["since"]), notes=not options["no_notes"], extras=options["extras"],
+        cards=options["cards"], since=_since(options["since"]), notes=not options["no_notes"], extras=options["extras"],
         weight=weight, **lengths,
     )  # fmt: skip
     return sheet._replace(profile=_profile(options, paper)) if options["printer"] else sheet

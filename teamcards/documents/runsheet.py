@@ -21,8 +21,6 @@ _PADS = (2.4, 14.0)  # the least and the most above and below the text of a row
 
 def write(deck: Deck, look: Look, paper: Paper, session: Session, words: Mapping[str, str]) -> Document:
     """The running order on one page, at the largest type that fits; what is left of the page is room for notes."""
-    if not deck.agenda:
-        return refused(deck, "a deck without a running order has no run sheet", "add 'agenda:' to the deck")
     for scale in _SCALES:
         flow = _flow(deck, look, paper, session, words, scale, _PADS[0])
         left = flow.frame.room - flow.height
