@@ -195,29 +195,34 @@ def test_groups_are_those_a_facilitator_would_make(people, pairs, trios, fours):
 @pytest.mark.parametrize("name", DECKS)
 def test_what_is_to_be_printed_is_what_the_deck_uses(name):
     deck = deck_of(name, "en")
-    copies = list(groups.copies(deck, 11, words(SHIPPED.print_words, "en")))
-    many = {copy.what: copy.many for copy in copies}
+    copies = list(groups.copies(deck, build.Session(11), words(SHIPPED.print_words, "en")))
+    many = {copy.what: copy.holds * copy.times for copy in copies}
     ids = {card.id for card in deck.cards}
     given = {"vm-v01": 11, "gm-v01": 11, "ac-16": 15, "tk-p01": 22}
     each = [many for card, many in given.items() if card in ids]
-    assert sorted(copy.many for copy in copies if re.search(r"every participant", copy.what)) == sorted(each)
-    assert ("Decks for the tables: story, choices and roles, without notes" in many) == ("gm-e01" in ids)
-    assert many.get("Decks for the tables: story, choices and roles, without notes", 3) == 3
+    assert sorted(copy.holds for copy in copies if re.search(r"every participant", copy.what)) == sorted(each)
+    tables = {what: count for what, count in many.items() if what.startswith("Decks for the tables")}
+    kinds = "story, choices and roles" if any(id.startswith("gm-r") for id in ids) else "story and choices"
+    assert tables == ({f"Decks for the tables: {kinds}, without notes": 3} if "gm-e01" in ids else {})
+    assert {copy.times for copy in copies if not copy.command.endswith("handout")} == {1}
+    assert many.get("Handout, to take home", 11) == 11
 
 
 def test_the_readme_prints_what_the_guide_prints():
     rows = re.findall(r"^\|.*`([\w-]+) --to slides`.*\|(.*)\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert len(rows) == 4
     for name, told in rows:
-        copies = groups.copies(deck_of(name, "en"), 11, words(SHIPPED.print_words, "en"))
+        copies = groups.copies(deck_of(name, "en"), build.Session(11), words(SHIPPED.print_words, "en"))
         printed = [f"{name} {copy.command}" for copy in copies]
         (command,) = re.findall("`(.*?)`", told)
         assert any(line.startswith(command) for line in printed), (command, printed)
 
 
 @pytest.mark.parametrize("name", ["goudmijn-90", "mythes-90", "gereedschap"])
-def test_the_commands_of_the_guide_work(tmp_path, name):
-    text = [words for tag, words in spoken(made("guide", name, "en")) if words.startswith("teamcards build")]
+def test_the_commands_of_the_guide_make_the_files_that_it_names(tmp_path, name):
+    session = build.Session(11, 13 * 60 + 30)
+    said = [words for tag, words in spoken(made("guide", name, "en", session=session))]
+    text = [words for words in said if words.startswith("teamcards build")]
     assert len(text) >= 2
     for command in text:
         asked = [part.strip('"') for part in command.split()[2:]]
@@ -225,6 +230,13 @@ def test_the_commands_of_the_guide_work(tmp_path, name):
         asked = [part for part in asked if part not in ("-o", folder)]
         run = CliRunner().invoke(main, ["build", *asked, "-o", str(tmp_path / folder)])
         assert run.exit_code == 0, run.output
+    named = [words for words in said if words.startswith("build/")]
+    assert len(named) == len(text)
+    assert {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.pdf")} == set(named)
+    for sheet in tmp_path.rglob("*.runsheet.pdf"):
+        assert whole(sheet.read_bytes()) == whole(made("runsheet", name, "en", session=session))
+        assert "11 people" in whole(sheet.read_bytes())
+        assert "13:30 5 4 1. Welcome" in whole(sheet.read_bytes())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -233,7 +245,7 @@ def test_the_commands_of_the_guide_work(tmp_path, name):
 def test_a_command_of_the_guide_stands_on_one_line_so_that_it_can_be_copied(name, paper, language):
     pages = pdfium.PdfDocument(made("guide", name, language, paper))
     lines = [line.rstrip() for page in pages for line in page.get_textpage().get_text_range().splitlines()]
-    copies = groups.copies(deck_of(name, language), 8, words(SHIPPED.print_words, language))
+    copies = groups.copies(deck_of(name, language), build.Session(), words(SHIPPED.print_words, language))
     for copy in copies:
         assert f"teamcards build {name} --lang {language} {copy.command}" in lines
 
@@ -253,6 +265,15 @@ def test_times_of_a_round_are_for_as_many_people_as_come():
     assert "0:30 one turn each, no comments (each; 5:30 for 11)" in text
     assert "Print for 11 people" in text
     assert "4 + 4 + 3" in text
+
+
+@pytest.mark.parametrize(("people", "told"), [(11, "9:20"), (8, "7:20"), (7, "")])
+def test_a_part_says_when_its_method_needs_longer_than_its_minutes(people, told):
+    text = whole(made("guide", "goudmijn-90", "en", session=build.Session(people)))
+    part = text[text.rindex("11. If-then plan") :]
+    told = told and f"Time With {people} people this method takes {told} at least, and this part has 7 minutes."
+    assert text.count("this method takes") == bool(told)
+    assert told in part
 
 
 def test_a_method_for_fewer_people_than_come_says_so():

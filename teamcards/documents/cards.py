@@ -138,14 +138,25 @@ def _for(method: Method, people: int, words: Words) -> Iterator[str]:
         yield words["too_many"].format(most=method.most)
 
 
+def takes(method: Method, people: int) -> int:
+    """The seconds that a method needs for so many people: its steps but for those that can be shorter or longer."""
+    return sum(_seconds(phase, people) for phase in method.phases if phase.scale != "elastic")
+
+
+def _seconds(phase: Phase, people: int) -> int:
+    """How long a step takes with so many people; one of a round, for one round."""
+    times = {"per_person": people, "per_group": len(groups.fours(people))}
+    return phase.seconds * times.get(phase.scale, 1)
+
+
 def _phase(phase: Phase, people: int, words: Words) -> Iterator[Span]:
     yield Span(phase.label)
-    tables = len(groups.fours(people))
+    total = lasting(_seconds(phase, people))
     match phase.scale:
         case "per_person":
-            told = words["for_each"].format(total=lasting(phase.seconds * people), people=people)
+            told = words["for_each"].format(total=total, people=people)
         case "per_group":
-            told = words["for_groups"].format(total=lasting(phase.seconds * tables), groups=tables)
+            told = words["for_groups"].format(total=total, groups=len(groups.fours(people)))
         case "per_round":
             told = words["for_round"]
         case _:

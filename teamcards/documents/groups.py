@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from teamcards.deck import Card, Deck
+from teamcards.documents import Session, clock
 
-_TABLE = frozenset(("episode", "decision", "role"))  # what each table has of its own
+_TABLE = ("episode", "decision", "role")  # what each table has of its own
 
 
 def pairs(people: int) -> list[int]:
@@ -33,31 +34,47 @@ def shared(people: int, groups: int) -> list[int]:
 
 
 class Copies(NamedTuple):
-    """Something to print: what it is, how many, and the rest of the command that does."""
+    """Something to print: what it is, how many its file holds, how often that is printed, and what makes it.
+
+    `command` is the rest of the command; it writes `file`.
+    """
 
     what: str
-    many: int
+    holds: int
+    times: int
+    file: str
     command: str
 
 
-def copies(deck: Deck, people: int, words: Mapping[str, str]) -> Iterator[Copies]:
-    """What to print of a deck for so many people: no more than it has a use for."""
+def copies(deck: Deck, session: Session, words: Mapping[str, str]) -> Iterator[Copies]:
+    """What to print of a deck for a workshop: no more than it has a use for."""
+    people, name = session.people, f"{deck.id}.{deck.language}"
     noted = any(card.back == "facilitator" for card in deck.cards)
-    yield Copies(words["copies_own" if noted else "copies_own_plain"], 1, "--to pdf")
+    yield Copies(words["copies_own" if noted else "copies_own_plain"], 1, 1, f"build/{name}.pdf", "--to pdf")
     tables = len(fours(people))
     table = [card for card in deck.cards if card.kind in _TABLE]
     if any(card.kind == "episode" for card in table):
         command = f'--to pdf --no-notes --cards "{",".join(_chosen(table, deck))}" --copies {tables} -o build/tables'
-        yield Copies(words["copies_tables"], tables, command)
+        what = words["copies_tables"].format(kinds=_kinds(table, words))
+        yield Copies(what, tables, 1, f"build/tables/{name}.no-notes.partial.pdf", command)
     for card in deck.cards:
         if card.each:
-            many = card.each * people + card.spare
-            command = f"--to pdf --cards {card.id} --copies {-(-many // card.copies)} -o build/{card.id}"
-            yield Copies(_handed_out(card, words), many, command)
+            many = -(-(card.each * people + card.spare) // card.copies)
+            command = f"--to pdf --cards {card.id} --copies {many} -o build/{card.id}"
+            file = f"build/{card.id}/{name}.partial.pdf"
+            yield Copies(_handed_out(card, words), many * card.copies, 1, file, command)
     if deck.agenda:
-        yield Copies(words["copies_runsheet"], 1, "--to runsheet")
+        start = f" --start-at {clock(session.start)}" if session.start else ""
+        command = f"--to runsheet --people {people}{start}"
+        yield Copies(words["copies_runsheet"], 1, 1, f"build/{name}.runsheet.pdf", command)
     if any(card.kind in ("question", "action", "myth") for card in deck.cards):
-        yield Copies(words["copies_handout"], people, "--to handout")
+        yield Copies(words["copies_handout"], 1, people, f"build/{name}.handout.pdf", "--to handout")
+
+
+def _kinds(cards: Sequence[Card], words: Mapping[str, str]) -> str:
+    """The kinds of cards that a table has: 'story, choices and roles'."""
+    *more, last = (words[f"copies_{kind}"] for kind in _TABLE if any(card.kind == kind for card in cards))
+    return f"{', '.join(more)} {words['and']} {last}" if more else last
 
 
 def _handed_out(card: Card, words: Mapping[str, str]) -> str:

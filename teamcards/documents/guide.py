@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from teamcards.accessories.setting import Pen, given, said, width_of
 from teamcards.deck import Card, Deck, Method, Segment
-from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups
+from teamcards.documents import DOT, Document, Session, blocks, capital, cards, clock, groups, lasting
 from teamcards.documents.blocks import Cell, Field
 from teamcards.documents.flow import Flow
 from teamcards.layout import Look
@@ -110,12 +110,19 @@ class _Guide:
                 yield card.method, card.method.title
 
     def copies(self) -> None:
-        """What to print for so many people, and how."""
-        flow, words, people = self.flow, self.words, self.session.people
-        blocks.heading(flow, 2, words["copies_for"].format(people=people))
-        listed = list(groups.copies(self.deck, people, words))
-        fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_many"])]
-        blocks.table(flow, fields, ((self.cell(c.what), self.cell(str(c.many), "kicker", 10)) for c in listed))
+        """What to print for so many people, which file that is and how often it is printed, and how to make it."""
+        flow, words = self.flow, self.words
+        blocks.heading(flow, 2, words["copies_for"].format(people=self.session.people))
+        listed = list(groups.copies(self.deck, self.session, words))
+        fields = [Field(words["copies_what"], 1, heads=True), Field(words["copies_holds"]),
+                  Field(words["copies_times"])]  # fmt: skip
+        small = blocks.grey(flow)._replace(leading=1.3)
+        rows = (
+            ([*self.cell(copy.what), (given(copy.file), small)], self.cell(str(copy.holds)),
+             self.cell(f"{copy.times}\u00a0×", "kicker", 10))
+            for copy in listed
+        )  # fmt: skip
+        blocks.table(flow, fields, rows)
         first = len(flow.rows)
         blocks.paragraph(flow, given(words["copies_how"]), blocks.strong(flow, 9.5), before=12)
         commands = [f"teamcards build {self.deck.id} --lang {self.deck.language} {copy.command}" for copy in listed]
@@ -189,9 +196,18 @@ class _Guide:
         if segment.method:
             self.told.add(segment.method.id)
             cards.method(flow, segment.method, self.session.people, words, self.x, words["method"])
+            self.time(segment.method, segment.minutes)
         flow.keep(first)
         if segment.cards and not segment.method:
             flow.glue()
+
+    def time(self, method: Method, minutes: int) -> None:
+        """Says so where so many people need longer for a method than the minutes of its part."""
+        people = self.session.people
+        seconds = cards.takes(method, people)
+        if seconds > 60 * minutes:
+            told = self.words["too_long"].format(people=people, total=lasting(seconds), minutes=minutes)
+            blocks.paragraph(self.flow, given(told), x=self.x, label=self.words["time"])
 
     def card(self, card: Card, elsewhere: int = 0) -> None:
         """A card with all that is on it and its notes; one that is told in another part has its front alone."""
