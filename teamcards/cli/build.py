@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.command(cls=console.Command)
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @console.option("--to", "formats", multiple=True,
-              type=console.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet",
-                                   "handout", "png", "contact", "tabletop", "whiteboard"]),
-              help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
+                type=console.Choice(["pdf", "slides", "slides-pdf", "slides-notes", "pptx", "guide", "runsheet",
+                                     "handout", "png", "contact", "tabletop", "whiteboard"]),
+                help="What to make; PDF and slides unless told (pptx: PowerPoint).")  # fmt: skip
 @click.option("--accessible", is_flag=True, help="Make the PDF one to be read aloud: tagged, a page for each side.")
 @click.option("--no-notes", is_flag=True,
               help="Leave the facilitator's notes out of slides and off the backs of cards, to pass on.")  # fmt: skip
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 @console.option("--dpi", type=console.Whole(10, 1200), default=300, show_default=True, help="Of pictures.")  # fmt: skip
 @console.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
-              show_default=True, help="Where the files go.")  # fmt: skip
+                show_default=True, help="Where the files go.")  # fmt: skip
 def build(decks: tuple[str, ...], folder: Path, **options: Any) -> None:
     """Make the PDF and the slides of decks.
 

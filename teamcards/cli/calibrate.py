@@ -34,10 +34,10 @@ _MOST = 5  # sheets whose readings are asked
 @click.option("--forget", is_flag=True, help="Throw away the profiles of --printer, or of one tray or paper of it.")
 @console.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'.")
 @console.option("--flip", type=console.Choice(["long", "short"]), default="long", show_default=True,
-              help="Over which edge your printer turns the paper.")  # fmt: skip
+                help="Over which edge your printer turns the paper.")  # fmt: skip
 @console.option("--lang", "languages", multiple=True, metavar="nl|en|...", help="Which languages; all unless told.")
 @console.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("build"),
-              show_default=True, help="Where the page goes.")  # fmt: skip
+                show_default=True, help="Where the page goes.")  # fmt: skip
 def calibrate(
     printer: str | None, tray: str | None, stock: str | None, read: tuple[str, ...], proof: bool, listed: bool,
     forget: bool, paper: str, flip: Any, languages: tuple[str, ...], folder: Path,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE.pdf...",
                 type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))  # fmt: skip
 @console.option("--for", "shop_name", metavar="SHOP|office",
-              help="Who prints it, which must be told; see 'teamcards list shops'.")  # fmt: skip
+                help="Who prints it, which must be told; see 'teamcards list shops'.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def preflight(files: tuple[Path, ...], shop_name: str | None, as_json: bool) -> None:
     """Look at a PDF before it is printed.
