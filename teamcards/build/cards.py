@@ -141,7 +141,7 @@ def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
     """The cards that are asked for and not in the deck."""
     ids = [card.id for card in deck.cards]
     return [
-        Problem(option("--cards", pattern or "''"), f"not in the deck '{deck.id}'", _elsewhere(pattern, ids, content))
+        Problem(option("--cards", pattern), f"not in the deck '{deck.id}'", _elsewhere(pattern, ids, content))
         for pattern in sheet.cards
         if not any(fnmatchcase(id, pattern) for id in ids)
     ]
@@ -149,7 +149,7 @@ def unknown(deck: Deck, sheet: Print, content: Content) -> list[Problem]:
 
 def _elsewhere(pattern: str, ids: Iterable[str], content: Content) -> str:
     """Which decks have the cards of a pattern; where there are no such cards, those of these that may be meant."""
-    if pattern and not pattern[-1].isdigit() and any(id.startswith(pattern) for id in ids):
+    if not pattern[-1:].isdigit() and any(id.startswith(pattern) for id in ids):
         return f"'{pattern}*' for all that start so"
     if " " in pattern:
         return "put a comma between ids"

@@ -139,10 +139,9 @@ def _unwritable(path: Path, data: bytes) -> str:
 
 def _same(since: Path, folder: Path) -> str:
     """That nothing is printed, and what the cards were compared with."""
-    compared = since / manifest.NAME if since.is_dir() else since
-    own = compared.resolve() == (folder / manifest.NAME).resolve()
+    own = since.resolve() == (folder / manifest.NAME).resolve()
     hint = " (to compare with what you printed, name a copy of it from then)" if own else ""
-    return f": no card has changed since {compared}{hint}"
+    return f": no card has changed since {since}{hint}"
 
 
 def _say(files: Sequence[tuple[str, str]], folder: Path, how: str = "") -> None:

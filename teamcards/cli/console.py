@@ -76,11 +76,8 @@ class Choice(click.Choice[str]):
         return f"{super().get_invalid_choice_message(value, ctx)} {hint}".rstrip()
 
 
-class Way(Choice):
-    """How both sides come onto a card."""
-
-    def __init__(self) -> None:
-        super().__init__(WAYS, "Two-sided is long (usual) or short; manual is feeding the paper again.")
+WAY = Choice(WAYS, "Two-sided is long (usual) or short; manual is feeding the paper again.")
+"""How both sides come onto a card."""
 
 
 class Whole(click.IntRange):
@@ -96,12 +93,12 @@ class Whole(click.IntRange):
 
 
 class Earlier(click.ParamType[Path]):
-    """The manifest of an earlier build, or its folder."""
+    """The manifest of an earlier build, which its folder stands for."""
 
     name = "manifest"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path that was typed, if a manifest can be read there."""
+        """The file of the manifest, if one can be read there."""
         from teamcards import manifest
 
         path = Path(value)
@@ -110,7 +107,7 @@ class Earlier(click.ParamType[Path]):
         if manifest.read(path) is manifest.EMPTY:
             what = f"there is no {manifest.NAME} in '{value}'" if path.is_dir() else f"'{value}' is no {manifest.NAME}"
             self.fail(f"{what}: {_EARLIER}", param, ctx)
-        return path
+        return path / manifest.NAME if path.is_dir() else path
 
 
 class Length(click.ParamType[float]):

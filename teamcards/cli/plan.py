@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command(cls=console.Command)
 @console.option("--size", default="poker", show_default=True, help="Of the card; see 'teamcards list sizes'.")
 @console.option("--paper", help="Only this paper; see 'teamcards list papers'.")
-@console.option("--way", type=console.Way(), default="long",
+@console.option("--way", type=console.WAY, default="long",
                 show_default=True, help="How both sides come onto a card.")  # fmt: skip
 @console.option("--margin", type=console.Length(), help="What the printer cannot reach at each edge (5 mm).")
 @console.option("--bleed", type=console.Length(), help="How far colour runs past the cut (2 mm).")

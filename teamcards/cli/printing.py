@@ -25,7 +25,7 @@ _OPTIONS = (
     console.option("--edition", default="colour", show_default=True, metavar="colour|low-ink|grey|large",
                    help="The same cards with little ink, in greys, or in large print."),
     console.option("--paper", default="a4", show_default=True, help="Paper to print on; see 'teamcards list papers'."),
-    console.option("--way", type=console.Way(), default="long", show_default=True,
+    console.option("--way", type=console.WAY, default="long", show_default=True,
                    help="How both sides come onto a card: the printer turns the paper over its long or short edge,"
                    " you fold it, you feed it again by hand, or each side is a card of its own."),
     console.option("--copies", type=console.Whole(1, 100), default=1, help="How often to print the whole deck."),
@@ -174,8 +174,7 @@ def fingerprints(options: Mapping[str, Any]) -> list[str]:
     They are an ICC profile, the build that cards are compared with, and the profiles of printers.
     """
     paths = [options["icc"]] if options["icc"] else []
-    if since := options["since"]:
-        paths.append(since / manifest.NAME if since.is_dir() else since)
+    paths += [options["since"]] if options["since"] else []
     if options["printer"]:
         from teamcards.calibration import profiles
 
